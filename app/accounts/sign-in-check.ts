@@ -1,0 +1,47 @@
+import type { SignInRequest } from '../contract/account-view.ts'
+import type { AccountId } from '../contract/ids.ts'
+import { tokenProblem } from '../polar/access-token.ts'
+import type { PolarClient } from '../polar/polar-client.ts'
+import { serverUrlOf, unknownServer } from '../polar/server-url.ts'
+import type { Account } from '../store/account-store.ts'
+import { UploadError } from '../upload-error.ts'
+
+/**
+ * Makes sure a token is one to upload with: its shape offline, then Polar's word. Throws `UploadError` with the
+ * reason it is refused.
+ */
+export async function checkSignIn(
+  polar: PolarClient,
+  request: SignInRequest,
+  signal: AbortSignal,
+): Promise<Account> {
+  const serverUrl = serverUrlOf(request.server)
+  if (serverUrl === null) throw new UploadError('rejected', unknownServer(request.server))
+  const problem = tokenProblem(request.token)
+  if (problem !== null) throw new UploadError('unauthorized', problem)
+  const who = { serverUrl, token: request.token }
+  try {
+    const organization = await polar.findOrganization(who, signal)
+    await polar.checkMayUpload(who, signal)
+    return accountOf(serverUrl, organization)
+  } catch (error) {
+    throw error instanceof UploadError && error.code === 'network' ? unreachable(serverUrl, error) : error
+  }
+}
+
+/** The account of an organization on a server. Its id is readable: it names the token in the keychain. */
+export function accountOf(
+  serverUrl: string,
+  organization: { readonly id: string; readonly name: string | null } | null,
+): Account {
+  const id = `${serverUrl} ${organization?.id ?? 'unnamed organization'}` as AccountId
+  const { id: organizationId = null, name: organizationName = null } = organization ?? {}
+  return { id, serverUrl, organizationId, organizationName }
+}
+
+const unreachable = (serverUrl: string, cause: UploadError): UploadError =>
+  new UploadError(
+    'network',
+    `${serverUrl} cannot be reached, so the token could not be checked. Please look at the connection and try again.`,
+    { cause },
+  )

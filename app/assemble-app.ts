@@ -1,0 +1,136 @@
+import { Accounts } from './accounts/accounts.ts'
+import type { AccountView, SignInOutcome, SignInRequest } from './contract/account-view.ts'
+import type { UploadId } from './contract/ids.ts'
+import type { Notice, UploadCommands, UploadEvents } from './contract/upload-api.ts'
+import { createEvents } from './events.ts'
+import { createNotices, type Notices } from './notices.ts'
+import { createPolarClient } from './polar/polar-client.ts'
+import type { PolarFile } from './polar/polar-files.ts'
+import type { Clock, Http, Keychain, Log, Random } from './ports.ts'
+import type { SourceFiles } from './source/source-file.ts'
+import type { Database } from './store/database.ts'
+import { createStore } from './store/store.ts'
+import { UploadError } from './upload-error.ts'
+import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
+import { createServerClock } from './upload/deadline.ts'
+import { createLinks } from './upload/link.ts'
+import { createPartSender } from './upload/part-sender.ts'
+import { UploadEngine } from './upload/upload-engine.ts'
+import { UploadRoster } from './upload/upload-roster.ts'
+
+/** The whole application, for a host to show. */
+export interface App {
+  readonly commands: UploadCommands
+  /** Calls back on every event of that name; returns how to stop. */
+  on<Name extends keyof UploadEvents>(name: Name, tell: (payload: UploadEvents[Name]) => void): () => void
+  /** Works the queue; only these uploads when some are named. Signs in as `restoreAccount` does, if nobody is yet. */
+  start(only?: readonly UploadId[]): Promise<void>
+  /** Signs in whoever was signed in last, with the token from the keychain. */
+  restoreAccount(): Promise<AccountView>
+  /** Signs in for this process only: nothing goes into the keychain. */
+  signInForNow(request: SignInRequest): Promise<SignInOutcome>
+  /** Every complete file at Polar, newest first. Throws `UploadError`. */
+  files(): Promise<readonly PolarFile[]>
+  /** Ends everything in order: parts in flight are ended, the state is kept. */
+  stop(): Promise<void>
+}
+
+/** What the application is made of; everything in it may be another implementation. */
+export interface AppParts {
+  readonly db: Database
+  readonly sources: SourceFiles
+  readonly keychain: Keychain
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  /** What the user should know from the start. */
+  readonly notices: readonly Notice[]
+}
+
+/** Puts the application together. Nothing runs before `start`; `stop` leaves the database to whoever opened it. */
+export function assembleApp(parts: AppParts): App {
+  const { db, sources, http, clock, random, log, keychain } = parts
+  const store = createStore(db)
+  const events = createEvents(log)
+  const notices = createNotices(parts.notices, (left) => events.publish('notices-changed', left))
+  const serverClock = createServerClock(clock)
+  const onDate = (date: string | undefined): void => serverClock.observe(date)
+  const polar = createPolarClient({ http, clock, onDate })
+  const accounts = new Accounts({
+    ...{ store, keychain, polar, clock, log },
+    onChange() {
+      events.publish('account-changed', accounts.view())
+      engine.accountChanged()
+    },
+  })
+  const links = createLinks(store.links, clock)
+  const roster = new UploadRoster({ store, clock, log, events, serverClock, links })
+  const sender = createPartSender(http, clock, onDate)
+  const slots = createAdaptiveSlots(clock)
+  const engine = new UploadEngine({
+    ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
+    ...{ roster, accounts, log },
+  })
+  return {
+    on: (name, tell) => events.on(name, tell),
+    commands: commandsOf(engine, roster, accounts, notices),
+    async start(only) {
+      engine.start(only)
+      if (accounts.current() === null) await accounts.restore()
+    },
+    async restoreAccount() {
+      if (accounts.current() === null) await accounts.restore()
+      return accounts.view()
+    },
+    signInForNow: (request) => accounts.signInForNow(request),
+    files() {
+      const who = accounts.current()
+      if (who === null) throw new UploadError('unauthorized', 'Please sign in first.')
+      return polar.listFiles(who, new AbortController().signal)
+    },
+    async stop() {
+      accounts.close()
+      await engine.stop()
+      slots.close()
+      roster.close()
+      await sources.close()
+    },
+  }
+}
+
+const commandsOf = (
+  engine: UploadEngine,
+  roster: UploadRoster,
+  accounts: Accounts,
+  notices: Notices,
+): UploadCommands => ({
+  list: () => Promise.resolve(roster.views()),
+  progress: () => Promise.resolve(roster.progress()),
+  add: (request) => engine.add(request),
+  pause: (ids) => engine.pause(ids),
+  resume: (ids) => engine.resume(ids),
+  cancel: (ids) => engine.cancel(ids),
+  retry: (ids) => settled(() => engine.retry(ids)),
+  remove: (ids) => settled(() => engine.remove(ids)),
+  pauseAll: () => engine.pauseAll(),
+  resumeAll: () => engine.resumeAll(),
+  account: () => Promise.resolve(accounts.view()),
+  signIn: (request) => accounts.signIn(request),
+  async signOut() {
+    try {
+      await accounts.signOut()
+    } finally {
+      // What is sent from now on would be completed by nobody.
+      await engine.interrupt()
+    }
+  },
+  notices: () => Promise.resolve(notices.all()),
+  dismissNotice: (id) => settled(() => notices.dismiss(id)),
+})
+
+/** A command that is done at once, as one that crosses processes: what it throws rejects. */
+const settled = async (command: () => void): Promise<void> => {
+  await Promise.resolve()
+  command()
+}

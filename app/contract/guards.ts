@@ -1,0 +1,51 @@
+import type { SignInRequest } from './account-view.ts'
+import type { AddRequest } from './add-request.ts'
+import { EXTERNAL_PAGES, type ExternalPage } from './external-page.ts'
+import type { UploadId } from './ids.ts'
+import { FILE_SERVICES, type FileService } from './upload-view.ts'
+
+/** Says whether a value from another process is what it should be. */
+export type Guard<T> = (value: unknown) => value is T
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isTextOrAbsent = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string'
+
+/** A command without an argument. */
+export const isNothing: Guard<undefined> = (value) => value === undefined
+
+/** An upload's id. */
+export const isUploadId: Guard<UploadId> = (value): value is UploadId =>
+  typeof value === 'string' && UUID.test(value)
+
+/** A list of uploads' ids. */
+export const isUploadIdList: Guard<readonly UploadId[]> = (value): value is readonly UploadId[] =>
+  Array.isArray(value) && value.every(isUploadId)
+
+/** One of Polar's services this app uploads for. */
+export const isFileService: Guard<FileService> = (value): value is FileService =>
+  (FILE_SERVICES as readonly unknown[]).includes(value)
+
+/** Paths to add. */
+export const isAddRequest: Guard<AddRequest> = (value): value is AddRequest =>
+  isRecord(value) &&
+  Array.isArray(value.paths) &&
+  value.paths.every((path) => typeof path === 'string') &&
+  (value.service === undefined || isFileService(value.service)) &&
+  isTextOrAbsent(value.name)
+
+/** A server and a token. */
+export const isSignInRequest: Guard<SignInRequest> = (value): value is SignInRequest =>
+  isRecord(value) && typeof value.server === 'string' && typeof value.token === 'string'
+
+/** What the picker can pick. */
+export const isPickerKind: Guard<'files' | 'folder'> = (value): value is 'files' | 'folder' =>
+  value === 'files' || value === 'folder'
+
+/** A page outside the app. */
+export const isExternalPage: Guard<ExternalPage> = (value): value is ExternalPage =>
+  typeof value === 'string' && Object.hasOwn(EXTERNAL_PAGES, value)

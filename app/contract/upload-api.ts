@@ -1,0 +1,111 @@
+import type { AccountView, SignInOutcome, SignInRequest } from './account-view.ts'
+import type { AddReport, AddRequest } from './add-request.ts'
+import type { ExternalPage } from './external-page.ts'
+import {
+  isAddRequest,
+  isExternalPage,
+  isNothing,
+  isPickerKind,
+  isSignInRequest,
+  isUploadId,
+  isUploadIdList,
+  type Guard,
+} from './guards.ts'
+import type { UploadId } from './ids.ts'
+import type { UploadProgress, UploadView } from './upload-view.ts'
+
+/** Something the user should know that is no upload's failure: a sentence or two. */
+export interface Notice {
+  readonly id: string
+  readonly message: string
+}
+
+/** What the window may ask of the app. A call crosses processes: it is async and takes one argument. */
+export interface UploadCommands {
+  /** All uploads, in queue order. */
+  list(nothing?: undefined): Promise<readonly UploadView[]>
+  /** Byte counts of all uploads that have any. */
+  progress(nothing?: undefined): Promise<readonly UploadProgress[]>
+  add(request: AddRequest): Promise<AddReport>
+  /** These take several at once; those it makes no sense for are passed over. */
+  pause(ids: readonly UploadId[]): Promise<void>
+  resume(ids: readonly UploadId[]): Promise<void>
+  cancel(ids: readonly UploadId[]): Promise<void>
+  retry(ids: readonly UploadId[]): Promise<void>
+  remove(ids: readonly UploadId[]): Promise<void>
+  pauseAll(nothing?: undefined): Promise<void>
+  resumeAll(nothing?: undefined): Promise<void>
+  account(nothing?: undefined): Promise<AccountView>
+  signIn(request: SignInRequest): Promise<SignInOutcome>
+  signOut(nothing?: undefined): Promise<void>
+  /** What the user should know and has not dismissed yet. */
+  notices(nothing?: undefined): Promise<readonly Notice[]>
+  dismissNotice(id: string): Promise<void>
+}
+
+/** What the app tells unasked. A payload replaces what was known; it is never a difference. */
+export interface UploadEvents {
+  /** Only those that changed, in queue order. */
+  'uploads-changed': readonly UploadView[]
+  'uploads-removed': readonly UploadId[]
+  /** Batched: at most ten times a second, only those that changed. */
+  progress: readonly UploadProgress[]
+  'account-changed': AccountView
+  'notices-changed': readonly Notice[]
+}
+
+/** What the window may ask of its host: what needs the desktop rather than the app. */
+export interface WindowCommands {
+  /** Opens the system's picker and adds what is chosen; null when nothing was. */
+  pick(kind: 'files' | 'folder'): Promise<AddReport | null>
+  /** Adds the files copied in the file manager; null when there are none on the clipboard. */
+  pasteFiles(nothing?: undefined): Promise<AddReport | null>
+  /** Shows the upload's file in the system's file manager. */
+  showInFolder(id: UploadId): Promise<void>
+  openPage(page: ExternalPage): Promise<void>
+}
+
+/** Every command with the check its argument must pass. Both ends of the IPC are built from this table. */
+export const COMMANDS = {
+  list: isNothing,
+  progress: isNothing,
+  add: isAddRequest,
+  pause: isUploadIdList,
+  resume: isUploadIdList,
+  cancel: isUploadIdList,
+  retry: isUploadIdList,
+  remove: isUploadIdList,
+  pauseAll: isNothing,
+  resumeAll: isNothing,
+  account: isNothing,
+  signIn: isSignInRequest,
+  signOut: isNothing,
+  notices: isNothing,
+  dismissNotice: (value: unknown): value is string => typeof value === 'string',
+} as const satisfies { [Name in keyof UploadCommands]: Guard<Parameters<UploadCommands[Name]>[0]> }
+
+/** The same for what the window asks of its host. */
+export const WINDOW_COMMANDS = {
+  pick: isPickerKind,
+  pasteFiles: isNothing,
+  showInFolder: isUploadId,
+  openPage: isExternalPage,
+} as const satisfies { [Name in keyof WindowCommands]: Guard<Parameters<WindowCommands[Name]>[0]> }
+
+/** Every event, so that both ends of the IPC can be built from the list. */
+export const EVENTS = [
+  'uploads-changed',
+  'uploads-removed',
+  'progress',
+  'account-changed',
+  'notices-changed',
+] as const satisfies readonly (keyof UploadEvents)[]
+
+/** What the preload puts into the page: every command, every event, and the one way to hand over dropped files. */
+export interface Bridge {
+  readonly commands: Omit<UploadCommands, 'add'> & WindowCommands
+  /** Turns dropped or pasted `File`s into paths outside the page and adds them. */
+  addFiles(files: readonly unknown[]): Promise<AddReport>
+  /** Calls back on every event of that name; returns how to stop. */
+  on<Name extends keyof UploadEvents>(name: Name, tell: (payload: UploadEvents[Name]) => void): () => void
+}

@@ -1,0 +1,79 @@
+import type { AccountId, UploadId } from './ids.ts'
+import { isActive, type UploadState } from './upload-state.ts'
+
+/** What Polar is to use a file for; each has limits of its own. */
+export const FILE_SERVICES = ['downloadable', 'product_media', 'organization_avatar'] as const
+
+/** What Polar is to use a file for, in Polar's words. */
+export type FileService = (typeof FILE_SERVICES)[number]
+
+/** One upload as shown: everything but the byte counts that change many times a second. */
+export interface UploadView {
+  readonly id: UploadId
+  /** The name the file has at Polar. */
+  readonly name: string
+  /** Where the file is on this computer. */
+  readonly path: string
+  readonly sizeBytes: number
+  readonly service: FileService
+  readonly state: UploadState
+  /** The account it goes to; null until one is signed in. */
+  readonly accountId: AccountId | null
+  /** Epoch milliseconds. */
+  readonly addedAt: number
+  /** SHA-256 of the whole file, base64, once it is known. */
+  readonly fileChecksum: string | null
+  /** How many parts the file is cut into; 0 until it is planned. */
+  readonly partCount: number
+}
+
+/**
+ * How far an upload has come. Transient: kept in memory, recomputed from the stored parts after a restart. Within a
+ * session `storedBytes` never goes back and never exceeds the size.
+ */
+export interface UploadProgress {
+  readonly id: UploadId
+  /** Bytes read and hashed so far in the phase `hashing`; the file's size when that is done. */
+  readonly hashedBytes: number
+  /** Bytes of the parts S3 has acknowledged. The only number a bar may show. */
+  readonly storedBytes: number
+  /** Bytes that left this computer for this upload, over all attempts, those of broken parts included. */
+  readonly sentBytes: number
+  /** How fast bytes leave now (while hashing: how fast they are read); null until it means something. */
+  readonly bytesPerSecond: number | null
+  /** Time until all bytes are stored, at that speed; null until it means something. */
+  readonly secondsLeft: number | null
+  /** The hour of the session that is open; null without one, or while the servers' time is unknown. */
+  readonly deadline: UploadDeadline | null
+  /** How long what is not stored yet takes at the speed this server was last reached with; null when unknown. */
+  readonly forecastSeconds: number | null
+}
+
+/**
+ * The end of the hour that Polar gives an upload, on this computer's clock: what is not stored and has not started
+ * by then is lost with all that is stored.
+ */
+export interface UploadDeadline {
+  /** When every part that is left is started; who pauses later starts over. Epoch milliseconds. */
+  readonly lastCallAt: number
+  /** When nothing can start any more; who resumes before keeps what is stored. Epoch milliseconds. */
+  readonly expiresAt: number
+}
+
+/** Says whether pausing makes sense. */
+export const canPause = (state: UploadState): boolean =>
+  isActive(state) || state.kind === 'queued' || state.kind === 'waiting'
+
+/** Says whether resuming makes sense: it was paused, or waits for another try that can be had at once. */
+export const canResume = (state: UploadState): boolean => state.kind === 'paused' || state.kind === 'waiting'
+
+/** Says whether another try makes sense. */
+export const canRetry = (state: UploadState): boolean => state.kind === 'failed' || state.kind === 'canceled'
+
+/** Says whether there is anything to cancel. */
+export const canCancel = (state: UploadState): boolean =>
+  canPause(state) || state.kind === 'paused' || state.kind === 'failed'
+
+/** Says whether it can be taken off the list: nothing is going on any more. */
+export const canRemove = (state: UploadState): boolean =>
+  state.kind === 'completed' || state.kind === 'failed' || state.kind === 'canceled'

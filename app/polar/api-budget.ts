@@ -1,0 +1,51 @@
+import { NAMED_SERVERS } from '../contract/account-view.ts'
+import type { Clock } from '../ports.ts'
+import { sleep } from '../time-limit.ts'
+
+const WINDOW_MS = 60_000
+
+/**
+ * How many calls a minute this app allows itself. Polar counts per organization (500 a minute, 100 on sandbox:
+ * polarsource/polar, server/polar/rate_limit.py), so these calls come out of the creator's own shop's share.
+ */
+export const callsPerMinute = (serverUrl: string): number => (serverUrl === NAMED_SERVERS.sandbox ? 30 : 100)
+
+/** Keeps calls to one server within what it allows. */
+export interface ApiBudget {
+  /** Waits until another call may be made, first come first served; rejects with the signal's reason when aborted. */
+  take(signal: AbortSignal): Promise<void>
+  /** The server wants to be left alone that long. */
+  holdFor(delayMs: number): void
+}
+
+/** Creates a budget of so many calls in any minute. */
+export function createApiBudget(clock: Clock, perMinute: number): ApiBudget {
+  // When the latest calls were made; never more than `perMinute` of them.
+  const calls: number[] = []
+  let heldUntil = 0
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const waitMs = (): number => {
+    const now = clock.monotonic()
+    while (calls.length > 0 && (calls[0] ?? 0) <= now - WINDOW_MS) calls.shift()
+    const whenRoom = calls.length < perMinute ? now : (calls[0] ?? 0) + WINDOW_MS
+    return Math.max(whenRoom, heldUntil) - now
+  }
+
+  const waitForRoom = async (signal: AbortSignal): Promise<void> => {
+    for (let delay = waitMs(); delay > 0; delay = waitMs()) await sleep(clock, delay, signal)
+    signal.throwIfAborted()
+    calls.push(clock.monotonic())
+  }
+
+  return {
+    take(signal) {
+      const mine = turn.then(() => waitForRoom(signal))
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    holdFor(delayMs) {
+      heldUntil = Math.max(heldUntil, clock.monotonic() + delayMs)
+    },
+  }
+}

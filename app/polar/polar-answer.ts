@@ -1,0 +1,94 @@
+import type { HttpResponse } from '../ports.ts'
+import { UploadError } from '../upload-error.ts'
+
+/** How long Polar wants to be left alone when it does not say: its windows are a minute. */
+const DEFAULT_RETRY_AFTER_MS = 60_000
+
+/**
+ * The failure in one of Polar's answers, null when it is none. Polar has two dialects, `{error, detail}` and
+ * `{error, error_description}`, answers 429 with an empty body and every trouble with S3 with a plain-text 500
+ * (polarsource/polar, server/polar/exception_handlers.py); and what comes before it (Cloudflare, a proxy, a hotel's
+ * sign-in page) answers in HTML.
+ */
+export function failureIn(response: HttpResponse): UploadError | null {
+  const { status } = response
+  if (status >= 200 && status < 300) return bodyProblem(response)
+  if (status === 429) return serverBusy(response, 'Polar asks for a pause: too many requests.')
+  if (status >= 500)
+    return serverBusy(response, `Polar has a problem of its own (${status}). Trying again soon.`)
+  const body = jsonOf(response)
+  if (body === null) return notPolar(response)
+  if (status === 401) {
+    return new UploadError(
+      'unauthorized',
+      'Polar does not accept the access token: it was revoked, has expired, or belongs to another server. Please sign in again.',
+    )
+  }
+  if (status === 403) return forbidden(response, body)
+  if (status === 404 && body.error === undefined) return notPolar(response)
+  if (status === 404)
+    return new UploadError('session-expired', 'Polar no longer knows this upload. Starting it again.')
+  return new UploadError('rejected', `Polar does not take this file: ${wordsOf(body)}`)
+}
+
+function bodyProblem(response: HttpResponse): UploadError | null {
+  return response.status === 204 || jsonOf(response) !== null ? null : notPolar(response)
+}
+
+/** How long an answer asks to be left alone, in milliseconds; null when it does not say. */
+export function retryAfterOf(response: HttpResponse): number | null {
+  const value = response.headers['retry-after']
+  if (value === undefined) return null
+  const seconds = Number(value)
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
+  const until = Date.parse(value)
+  const now = Date.parse(response.headers.date ?? '')
+  return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now)
+}
+
+function serverBusy(response: HttpResponse, message: string): UploadError {
+  const asked = retryAfterOf(response)
+  const retryAfterMs = asked ?? (response.status === 429 ? DEFAULT_RETRY_AFTER_MS : 0)
+  return new UploadError('server-busy', message, { retryAfterMs, status: response.status })
+}
+
+function notPolar(response: HttpResponse): UploadError {
+  return new UploadError(
+    'not-polar',
+    `What answers is not Polar (status ${response.status}). Please check the network for a sign-in page or a proxy, and the server’s address.`,
+  )
+}
+
+function forbidden(response: HttpResponse, body: Record<string, unknown>): UploadError {
+  // The scopes that would do stand only in this header.
+  const scopes = /scope="([^"]*)"/.exec(response.headers['www-authenticate'] ?? '')?.[1]
+  const lacking =
+    scopes === undefined ? wordsOf(body) : `it lacks the scope ${scopes.split(' ').join(' or ')}`
+  return new UploadError(
+    'forbidden',
+    `The access token may not do this: ${lacking.replace(/\.$/, '')}. Please sign in with one that has files:write.`,
+  )
+}
+
+function jsonOf(response: HttpResponse): Record<string, unknown> | null {
+  try {
+    const body: unknown = JSON.parse(response.body)
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/** The server's own words, whichever dialect: they win over ours where it refuses a file. */
+function wordsOf(body: Record<string, unknown>): string {
+  const { detail, error_description: description, error } = body
+  if (typeof detail === 'string') return detail
+  if (typeof description === 'string') return description
+  if (Array.isArray(detail)) {
+    const messages = detail.map((entry: { msg?: unknown }) =>
+      typeof entry.msg === 'string' ? entry.msg : '',
+    )
+    return messages.filter((message) => message !== '').join('; ')
+  }
+  return typeof error === 'string' ? error : 'it gave no reason.'
+}

@@ -1,0 +1,149 @@
+import {
+  createFiles,
+  deleteFiles,
+  listFiles,
+  updateFiles,
+  uploadedFiles,
+} from '@polar-sh/sdk/2026-10/services/files'
+import { listOrganizations } from '@polar-sh/sdk/2026-10/services/organizations'
+import type { FileId } from '../contract/ids.ts'
+import type { Clock, Http } from '../ports.ts'
+import type { PlannedPart } from '../store/part-store.ts'
+import type { Session } from '../store/session-store.ts'
+import { UploadError } from '../upload-error.ts'
+import { callsPerMinute, createApiBudget, type ApiBudget } from './api-budget.ts'
+import {
+  anotherShape,
+  completionOf,
+  creationOf,
+  openedFrom,
+  polarFileFrom,
+  type NewFile,
+  type OpenedFile,
+  type PolarFile,
+} from './polar-files.ts'
+import { createPolarCall, type PolarCore } from './sdk-transport.ts'
+
+/** Who asks: a server and a token for it. */
+export interface Credentials {
+  readonly serverUrl: string
+  readonly token: string
+}
+
+/** An organization at Polar. */
+export interface Organization {
+  readonly id: string
+  readonly name: string
+}
+
+/** Polar's API in the app's words. Every failure is an `UploadError`. */
+export interface PolarClient {
+  openSession(who: Credentials, file: NewFile, signal: AbortSignal): Promise<OpenedFile>
+  /** All parts, ascending. A thrown `network` or `server-busy` leaves open whether it happened: ask `findFile`. */
+  completeSession(
+    who: Credentials,
+    session: Session,
+    parts: readonly PlannedPart[],
+    signal: AbortSignal,
+  ): Promise<PolarFile>
+  /** The file if Polar has it complete, else null. */
+  findFile(who: Credentials, id: FileId, signal: AbortSignal): Promise<PolarFile | null>
+  /** Deletes the record of a file; no error when it is gone. */
+  deleteFile(who: Credentials, id: FileId, signal: AbortSignal): Promise<void>
+  /** Every complete file, newest first. */
+  listFiles(who: Credentials, signal: AbortSignal): Promise<readonly PolarFile[]>
+  /** The token's organization; null when it may not read it. */
+  findOrganization(who: Credentials, signal: AbortSignal): Promise<Organization | null>
+  /** Makes sure the token may upload, without changing anything. Throws `forbidden` when it may not. */
+  checkMayUpload(who: Credentials, signal: AbortSignal): Promise<void>
+}
+
+/** Long lists of parts take Polar seconds to sign; putting them together can take S3 minutes. */
+const LIMIT_MS = { short: 30_000, open: 120_000, complete: 300_000 } as const
+
+/** A version-4 UUID that names no file. */
+const NO_FILE = '00000000-0000-4000-8000-000000000000'
+
+/** What the client works with. */
+export interface PolarClientParts {
+  readonly http: Http
+  readonly clock: Clock
+  /** Hears the `Date` of every answer. */
+  readonly onDate: (date: string | undefined) => void
+}
+
+/** Creates the client. It keeps each server's budget of calls, for all who use that server. */
+export function createPolarClient({ http, clock, onDate }: PolarClientParts): PolarClient {
+  const budgets = new Map<string, ApiBudget>()
+  const budgetOf = (serverUrl: string): ApiBudget => {
+    const budget = budgets.get(serverUrl) ?? createApiBudget(clock, callsPerMinute(serverUrl))
+    budgets.set(serverUrl, budget)
+    return budget
+  }
+  const call = ({ serverUrl, token }: Credentials, limitMs: number, signal: AbortSignal): PolarCore =>
+    createPolarCall({ http, clock, onDate, serverUrl, token, budget: budgetOf(serverUrl) }, limitMs, signal)
+
+  return {
+    async openSession(who, file, signal) {
+      const created = await createFiles(call(who, LIMIT_MS.open, signal))(creationOf(file))
+      return openedFrom(created, file.parts)
+    },
+    async completeSession(who, session, parts, signal) {
+      const complete = uploadedFiles(call(who, LIMIT_MS.complete, signal))
+      return polarFileFrom(await complete(session.fileId, completionOf(session, parts)))
+    },
+    async findFile(who, id, signal) {
+      const found = itemsOf(await listFiles(call(who, LIMIT_MS.short, signal))({ ids: [id] }))
+      return found.map(polarFileFrom).find((file) => file.id === id) ?? null
+    },
+    async deleteFile(who, id, signal) {
+      try {
+        await deleteFiles(call(who, LIMIT_MS.short, signal))(id)
+      } catch (error) {
+        if (!isUnknownFile(error)) throw error
+      }
+    },
+    listFiles: (who, signal) => listAll(() => call(who, LIMIT_MS.short, signal)),
+    findOrganization: (who, signal) => firstOrganization(call(who, LIMIT_MS.short, signal)),
+    async checkMayUpload(who, signal) {
+      // Scopes are checked before the file is looked for, so changing nothing of no file tells whether we may.
+      try {
+        await updateFiles(call(who, LIMIT_MS.short, signal))(NO_FILE, {})
+      } catch (error) {
+        if (!isUnknownFile(error)) throw error
+      }
+    },
+  }
+}
+
+/** The codes with which Polar's answer says "no such file" (404, or 422 for an id it does not like). */
+const isUnknownFile = (error: unknown): boolean =>
+  error instanceof UploadError && (error.code === 'session-expired' || error.code === 'rejected')
+
+async function firstOrganization(core: PolarCore): Promise<Organization | null> {
+  try {
+    const [organization] = itemsOf(await listOrganizations(core)({ limit: 1 }))
+    return organization === undefined ? null : { id: organization.id, name: organization.name }
+  } catch (error) {
+    if (error instanceof UploadError && error.code === 'forbidden') return null
+    throw error
+  }
+}
+
+/** Everything, page after page. The list has no order of its own, so a file may show twice while it changes. */
+async function listAll(core: () => PolarCore): Promise<readonly PolarFile[]> {
+  const files = new Map<FileId, PolarFile>()
+  for (let page = 1, last = 1; page <= last; page += 1) {
+    const found = await listFiles(core())({ page, limit: 100 })
+    for (const file of itemsOf(found).map(polarFileFrom)) files.set(file.id, file)
+    last = found.pagination.max_page
+  }
+  return [...files.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+}
+
+/** The items of a list. Throws `UploadError('not-polar')` when it is none. */
+function itemsOf<T>(list: { readonly items: readonly T[] }): readonly T[] {
+  const items: unknown = list.items
+  if (!Array.isArray(items)) throw anotherShape(list)
+  return items as readonly T[]
+}

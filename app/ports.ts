@@ -1,0 +1,82 @@
+/** Where access tokens live: the operating system's keychain. Tokens are named by account. */
+export interface Keychain {
+  /** The token, or null when there is none. Throws `KeychainError` when the keychain is absent or locked. */
+  read(account: string): Promise<string | null>
+  /** Throws `KeychainError`. */
+  write(account: string, token: string): Promise<void>
+  /** Forgets the token; no error when there is none. Throws `KeychainError`. */
+  remove(account: string): Promise<void>
+}
+
+/** The keychain is absent, locked or refuses; the message says what to do on this system. */
+export class KeychainError extends Error {
+  override readonly name = 'KeychainError'
+}
+
+/** A body that is read as it is sent, so that no part is ever in memory whole. */
+export interface StreamedBody {
+  readonly sizeBytes: number
+  /** Fills `target` from `position`, counted from the start of the body; gives the bytes read, at least 1. */
+  read(target: Uint8Array, position: number): Promise<number>
+}
+
+/** One HTTP request. The URL and the headers are sent verbatim: presigned URLs break when they are re-encoded. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | StreamedBody
+  /** Ends the request at once, closing its connection. */
+  readonly signal: AbortSignal
+  /** Called as bytes of the body leave; the sum of all calls never exceeds the body's size. */
+  readonly onSent?: (bytes: number) => void
+}
+
+/** An answer, whatever its status. Header names are in lower case. */
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** The network. Throws `UploadError('network')` when there is no answer; reads one even when it comes early. */
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResponse>
+}
+
+/** Time. Everything that waits or measures goes through it, so that a test can turn the hands. */
+export interface Clock {
+  /** The wall clock, epoch milliseconds: may jump. */
+  now(): number
+  /** Milliseconds since some moment: never jumps, never goes back. */
+  monotonic(): number
+  /** Calls back once after that many milliseconds; returns how to call it off. */
+  after(delayMs: number, callback: () => void): () => void
+}
+
+/** Chance. */
+export interface Random {
+  /** At least 0, below 1. */
+  next(): number
+  uuid(): string
+}
+
+/** What happened, for support. Never handed a token, a presigned URL or file contents. */
+export interface Log {
+  info(message: string, details?: Readonly<Record<string, unknown>>): void
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void
+  error(message: string, error: unknown): void
+}
+
+/** Everything the app needs of its host. */
+export interface Host {
+  /** An existing folder, or one that can be made; the app owns what is in it. */
+  readonly dataFolder: string
+  /** The compiled hash worker: `app/source/hash-worker.ts`. */
+  readonly hashWorker: URL
+  readonly keychain: Keychain
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}

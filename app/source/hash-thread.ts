@@ -1,0 +1,60 @@
+import { Worker } from 'node:worker_threads'
+import type { HashJob, HashOutcome, HashReport } from './hash-job.ts'
+
+/** A worker thread that hashes, one job at a time. */
+export interface HashThread {
+  /** Does a job; rejects when the thread dies over it. */
+  run(job: HashJob, onHashed: (bytes: number) => void): Promise<HashOutcome>
+  isAlive(): boolean
+  /** Ends the thread, whatever it does. */
+  end(): Promise<void>
+}
+
+interface Work {
+  readonly onHashed: (bytes: number) => void
+  readonly resolve: (outcome: HashOutcome) => void
+  readonly reject: (error: Error) => void
+}
+
+/** Starts a thread. It keeps the process alive only while it is at work. */
+export function startHashThread(workerUrl: URL): HashThread {
+  // Without the flags of this process: some are only for its own script.
+  const worker = new Worker(workerUrl, { execArgv: [] })
+  worker.unref()
+  let work: Work | null = null
+  let alive = true
+  let lastError: unknown
+
+  worker.on('message', (report: HashReport) => {
+    if (report.kind === 'hashed') {
+      work?.onHashed(report.bytes)
+      return
+    }
+    worker.unref()
+    work?.resolve(report)
+    work = null
+  })
+  worker.on('error', (error) => {
+    lastError = error
+  })
+  // Settled here and not at the error: only now is it sure that the thread does not read from the file any more.
+  worker.on('exit', () => {
+    alive = false
+    work?.reject(new Error('A hash worker ended in the middle of its work', { cause: lastError }))
+    work = null
+  })
+
+  return {
+    isAlive: () => alive,
+    run: (job, onHashed) =>
+      new Promise((resolve, reject) => {
+        if (!alive) throw new Error('This hash worker has ended', { cause: lastError })
+        work = { onHashed, resolve, reject }
+        worker.ref()
+        worker.postMessage(job)
+      }),
+    async end() {
+      await worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import type { Part } from '../upload/part-plan.ts'
+
+/** What tells one state of a file on disk from another. Device, inode and time are decimal text: they may exceed 2^53. */
+export interface FileIdentity {
+  readonly device: string
+  readonly inode: string
+  readonly sizeBytes: number
+  /** When its bytes last changed, in nanoseconds since the epoch. */
+  readonly modifiedNs: string
+}
+
+/** Says whether it is the same file, and nothing has written to it in between as far as the file system tells. */
+export const sameIdentity = (a: FileIdentity, b: FileIdentity): boolean =>
+  a.device === b.device && a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.modifiedNs === b.modifiedNs
+
+/** The SHA-256 of a file and of its parts, in base64. */
+export interface Checksums {
+  readonly fileChecksum: string
+  /** In the order of the parts. */
+  readonly partChecksums: readonly string[]
+}
+
+/** What hashing needs besides the parts. */
+export interface HashingOptions {
+  /** Ends the hashing at the next MiB at the latest; the promise then rejects with the signal's reason. */
+  readonly signal: AbortSignal
+  /** Told about twenty times a second how many more bytes are hashed; the sum of all calls is the file's size. */
+  readonly onHashed: (bytes: number) => void
+}
+
+/** A file on the user's disk, held open: neither a rename nor a delete takes it away. */
+export interface SourceFile {
+  /** Where it was when it was opened. */
+  readonly path: string
+  /** Asks the file system what the open file is like now. Throws `UploadError('file-missing')` when it cannot tell. */
+  identity(): Promise<FileIdentity>
+  /**
+   * Fills `target` from `position`, but not beyond the size the file had when it was opened; gives the bytes read.
+   * Throws `UploadError('file-touched')` when the file has become shorter than that, `'file-missing'` when it cannot
+   * be read.
+   */
+  read(target: Uint8Array, position: number): Promise<number>
+  /**
+   * Reads the parts once, in order, for the checksum of each and of all of them together: the file's, when they
+   * are a plan of it. Whether the file changed meanwhile is for the caller to ask, by its identity before and after.
+   * Throws what `read` throws, and the signal's reason.
+   */
+  checksums(parts: readonly Part[], options: HashingOptions): Promise<Checksums>
+  /** Lets go of the file once nothing reads it any more. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** A file found among paths to add. */
+export interface FoundFile {
+  /** Absolute. */
+  readonly path: string
+  readonly sizeBytes: number
+  /** The same for every path that leads to the same file. */
+  readonly identityKey: string
+}
+
+/** What a list of files and folders holds. */
+export interface Expansion {
+  /** The paths in the order given; what is in a folder by name, the way people count. */
+  readonly files: readonly FoundFile[]
+  /** How many `.DS_Store`, `Thumbs.db` and `desktop.ini` were left out. */
+  readonly leftOutCount: number
+  /** What cannot be added; `message` is a sentence that says what is wrong and what to do. */
+  readonly refused: readonly { readonly path: string; readonly message: string }[]
+}
+
+/** The files on the user's disk. */
+export interface SourceFiles {
+  /**
+   * Opens a file for reading. Throws `UploadError('file-missing')` when it is not there, may not be read or is no
+   * regular file, `'file-busy'` when another try may succeed.
+   */
+  open(path: string): Promise<SourceFile>
+  /** Walks files and folders. Whatever cannot be added is in the answer; nothing is thrown for it. */
+  expand(paths: readonly string[]): Promise<Expansion>
+  /** Ends the hash workers; what is being hashed fails. Open files stay open. */
+  close(): Promise<void>
+}

@@ -1,0 +1,32 @@
+import { createAccountStore, type AccountStore } from './account-store.ts'
+import type { Database } from './database.ts'
+import { createLinkStore, type LinkStore } from './link-store.ts'
+import { createPartStore, type PartStore } from './part-store.ts'
+import { createSessionStore, type SessionStore } from './session-store.ts'
+import { createSettingsStore, type SettingsStore } from './settings-store.ts'
+import { createUploadStore, type UploadStore } from './upload-store.ts'
+
+/** Everything that survives a restart. */
+export interface Store {
+  readonly uploads: UploadStore
+  readonly parts: PartStore
+  readonly sessions: SessionStore
+  readonly accounts: AccountStore
+  readonly settings: SettingsStore
+  readonly links: LinkStore
+  /** Makes all that `change` writes one commit: after a crash it is there whole, or not at all. */
+  together(change: () => void): void
+}
+
+/** Creates the stores on an open database. */
+export function createStore(db: Database): Store {
+  return {
+    uploads: createUploadStore(db),
+    parts: createPartStore(db),
+    sessions: createSessionStore(db),
+    accounts: createAccountStore(db),
+    settings: createSettingsStore(db),
+    links: createLinkStore(db),
+    together: (change) => db.transaction(change)(),
+  }
+}

@@ -1,0 +1,32 @@
+import type { FailureCode, UploadFailure } from './contract/upload-failure.ts'
+
+interface Options {
+  readonly cause?: unknown
+  /** How long the server asked us to stay away. */
+  readonly retryAfterMs?: number
+  /** The HTTP status it came with. */
+  readonly status?: number
+}
+
+/**
+ * A failure on its way up: thrown by the adapter that knows what happened, turned into plain data by the engine.
+ * `message` is a sentence for the user that says what is wrong and what to do. Anything else thrown is a bug.
+ */
+export class UploadError extends Error {
+  override readonly name = 'UploadError'
+  readonly code: FailureCode
+  readonly retryAfterMs: number | undefined
+  readonly status: number | undefined
+
+  constructor(code: FailureCode, message: string, options: Options = {}) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.retryAfterMs = options.retryAfterMs
+    this.status = options.status
+  }
+
+  /** The same as plain data, to store and to show. */
+  get failure(): UploadFailure {
+    return { code: this.code, message: this.message }
+  }
+}

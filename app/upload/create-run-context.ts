@@ -1,0 +1,46 @@
+import { UploadError } from '../upload-error.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { RosterEntry } from './roster-entry.ts'
+import type { RunContext } from './run-context.ts'
+
+/** What one run may see and change; `pump` is called whenever another may start because of it. */
+export function createRunContext(
+  parts: EngineParts,
+  entry: RosterEntry,
+  signal: AbortSignal,
+  pump: () => void,
+): RunContext {
+  const { roster, accounts, store, sources, polar, sender, slots, links, clock, random, serverClock } = parts
+  const { id, meter } = entry
+  return {
+    ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
+    ...{ id, meter, signal },
+    upload: () => entry.upload,
+    learn: (facts) => roster.learn(id, facts),
+    apply(event) {
+      roster.apply(id, event)
+      // One that is past hashing, or only completes, makes way for the next.
+      queueMicrotask(pump)
+    },
+    link() {
+      const { accountId } = entry.upload
+      return links.of(accountId === null ? null : (store.accounts.find(accountId)?.serverUrl ?? null))
+    },
+    credentials() {
+      const account = accounts.current()
+      if (account !== null && account.id === entry.upload.accountId) return (entry.actedAs = account)
+      throw new UploadError(
+        'unauthorized',
+        'Nobody is signed in to this upload’s organization. Please sign in again.',
+      )
+    },
+    learnOrganization(organizationId) {
+      accounts.learnOrganization(organizationId, (from, to) => roster.moveToAccount(from, to))
+    },
+    gotFurther() {
+      if (entry.attempts === 0) return
+      entry.attempts = 0
+      queueMicrotask(pump)
+    },
+  }
+}

@@ -1,0 +1,11 @@
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Log } from '../ports.ts'
+import type { RunServices } from './run-context.ts'
+import type { UploadRoster } from './upload-roster.ts'
+
+/** What the engine works with. */
+export interface EngineParts extends RunServices {
+  readonly roster: UploadRoster
+  readonly accounts: Accounts
+  readonly log: Log
+}

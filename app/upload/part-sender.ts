@@ -1,0 +1,77 @@
+import type { Clock, Http, StreamedBody } from '../ports.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import type { PlannedPart } from '../store/part-store.ts'
+import type { PresignedUrl } from '../store/session-store.ts'
+import { createTimeLimit } from '../time-limit.ts'
+import { UploadError } from '../upload-error.ts'
+import { failureInPartAnswer } from './s3-answer.ts'
+
+/**
+ * How long a part may make no headway before its connection is given up. S3 itself closes one that is silent for
+ * about 20 s; this is for networks that swallow even that.
+ */
+const SILENCE_LIMIT_MS = 45_000
+
+/** What sending one part takes. */
+export interface Sending {
+  readonly part: PlannedPart
+  readonly presignedUrl: PresignedUrl
+  readonly source: SourceFile
+  readonly signal: AbortSignal
+  readonly onSent: (bytes: number) => void
+}
+
+/** Sends parts to S3. */
+export interface PartSender {
+  /** PUTs one part to its presigned URL; gives its ETag, verbatim. Throws `UploadError`. */
+  send(sending: Sending): Promise<string>
+}
+
+/** Creates the sender. `onDate` hears the `Date` of every answer. */
+export function createPartSender(
+  http: Http,
+  clock: Clock,
+  onDate: (date: string | undefined) => void,
+): PartSender {
+  return {
+    async send({ part, presignedUrl, source, signal, onSent }) {
+      const limit = createTimeLimit(clock, signal, SILENCE_LIMIT_MS, silence)
+      try {
+        const response = await http.send({
+          method: 'PUT',
+          url: presignedUrl.url,
+          headers: presignedUrl.headers,
+          body: bodyOf(part, source),
+          signal: limit.signal,
+          onSent(bytes) {
+            limit.restart()
+            onSent(bytes)
+          },
+        })
+        const failure = failureInPartAnswer(response)
+        // The clock of a hotel's sign-in page says nothing about when URLs die.
+        if (failure?.code !== 'not-polar') onDate(response.headers.date)
+        return etagOf(response.headers.etag, failure)
+      } finally {
+        limit.stop()
+      }
+    },
+  }
+}
+
+const silence = (): UploadError =>
+  new UploadError('network', 'The connection has gone silent. Trying again soon.')
+
+function etagOf(etag: string | undefined, failure: UploadError | null): string {
+  if (failure !== null) throw failure
+  if (etag === undefined) throw new Error('A stored part came without an ETag')
+  return etag
+}
+
+const bodyOf = (part: PlannedPart, source: SourceFile): StreamedBody => ({
+  sizeBytes: part.end - part.start,
+  read(target, position) {
+    const left = part.end - part.start - position
+    return source.read(target.length > left ? target.subarray(0, left) : target, part.start + position)
+  },
+})

@@ -1,0 +1,42 @@
+import type { FailureCode } from '../contract/upload-failure.ts'
+
+const FIRST_DELAY_MS = 1_000
+const LONGEST_DELAY_MS = 60_000
+
+/**
+ * How many tries in a row without progress an upload gets before it is the user's to decide. What is not named here
+ * is tried for ever: a network that is gone comes back, and nobody wants to find the upload given up then.
+ */
+const MOST_ATTEMPTS: Partial<Record<FailureCode, number>> = {
+  'checksum-mismatch': 8,
+  // A disk or a memory that gives other bytes at every reading is no file to wait for.
+  'file-touched': 5,
+  // Each of these sends the whole file again; more than twice would be hopeless rather than unlucky.
+  'completion-refused': 2,
+}
+
+/**
+ * How long to wait before the next try: exponential from 1 s to 60 s with full jitter, so that uploads that failed
+ * together do not come back together, and never before the server's `Retry-After`.
+ *
+ * `attempt` counts the tries since the upload last got further, from 1; `chance` is at least 0 and below 1.
+ */
+export function backoffMs(attempt: number, chance: number, retryAfterMs = 0): number {
+  const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 16))
+  // Full jitter may draw almost nothing; half of the first delay keeps a dead server from being hammered.
+  const delay = Math.max(FIRST_DELAY_MS / 2, Math.round(chance * ceiling))
+  return Math.max(delay, retryAfterMs)
+}
+
+/** Says whether another automatic try is worth it after that many in a row without progress. */
+export const mayTryAgain = (code: FailureCode, attempt: number): boolean =>
+  attempt <= (MOST_ATTEMPTS[code] ?? Infinity)
+
+/**
+ * Says whether a failure keeps other uploads from starting too: they would only fail the same way. A server's own
+ * trouble may after all be about this one file, so it holds the queue for the first tries only.
+ */
+export function holdsQueue(code: FailureCode, attempt: number): boolean {
+  if (code === 'network' || code === 'storage-full') return true
+  return (code === 'server-busy' || code === 'not-polar') && attempt <= 3
+}

@@ -1,0 +1,24 @@
+import type { CurrentAccount } from '../accounts/accounts.ts'
+import type { UploadId } from '../contract/ids.ts'
+import type { FailureCode } from '../contract/upload-failure.ts'
+import type { Session } from '../store/session-store.ts'
+import type { UploadRecord } from '../store/upload-store.ts'
+import type { ProgressMeter } from './progress-meter.ts'
+
+/** One upload in memory: what is stored of it, and what is not worth storing. */
+export interface RosterEntry {
+  readonly id: UploadId
+  readonly meter: ProgressMeter
+  /** Written by the roster only. */
+  upload: UploadRecord
+  partCount: number
+  session: Session | null
+  /** Tries since it last got further. */
+  attempts: number
+  /** What the last of them ended with; null before the first. */
+  lastFailure: FailureCode | null
+  /** Who was signed in when the upload last needed somebody; null before. */
+  actedAs: CurrentAccount | null
+  /** Sessions that Polar would not complete; parts that get through in the next one are no progress here. */
+  completionsRefused: number
+}

@@ -1,0 +1,47 @@
+import type { UploadId } from '../contract/ids.ts'
+import type { PolarClient, Credentials } from '../polar/polar-client.ts'
+import type { Clock, Random } from '../ports.ts'
+import type { SourceFiles } from '../source/source-file.ts'
+import type { Store } from '../store/store.ts'
+import type { UploadRecord } from '../store/upload-store.ts'
+import type { AdaptiveSlots } from './adaptive-slots.ts'
+import type { ServerClock } from './deadline.ts'
+import type { Link, Links } from './link.ts'
+import type { PartSender } from './part-sender.ts'
+import type { ProgressMeter } from './progress-meter.ts'
+import type { UploadEvent } from './transition.ts'
+
+/** What every run works with. */
+export interface RunServices {
+  readonly store: Store
+  readonly sources: SourceFiles
+  readonly polar: PolarClient
+  readonly sender: PartSender
+  readonly slots: AdaptiveSlots
+  readonly links: Links
+  readonly clock: Clock
+  readonly random: Random
+  readonly serverClock: ServerClock
+}
+
+/** One run of one upload: what its steps may see and change. */
+export interface RunContext extends RunServices {
+  readonly id: UploadId
+  /** The upload as it is now. */
+  upload(): UploadRecord
+  /** Takes over what was found out about the file; already stored by the caller. */
+  learn(facts: Partial<Pick<UploadRecord, 'identity' | 'fileChecksum' | 'sizeBytes'>>): void
+  /** Moves the upload to its next state. */
+  apply(event: UploadEvent): void
+  readonly meter: ProgressMeter
+  /** Aborted when the run must end: pause, cancel, sign-out, quit. */
+  readonly signal: AbortSignal
+  /** The way to the upload's server. */
+  link(): Link
+  /** Throws `UploadError('unauthorized')` while nobody is signed in to the upload's account. */
+  credentials(): Credentials
+  /** Polar said whose file it is; the token may not have told. */
+  learnOrganization(organizationId: string): void
+  /** The upload got further: tries are counted from here. */
+  gotFurther(): void
+}

@@ -1,0 +1,59 @@
+import type { FileId } from '../contract/ids.ts'
+import type { UploadFailure } from '../contract/upload-failure.ts'
+import { ACTIVE_STATES, type UploadState, type UploadStateKind } from '../contract/upload-state.ts'
+
+/** Something that happened to an upload and changes where it stands. */
+export type UploadEvent =
+  | { readonly kind: 'started' | 'hashed' | 'opened' | 'parts-stored' }
+  | { readonly kind: 'confirmed'; readonly fileId: FileId; readonly at: number }
+  | { readonly kind: 'retry-scheduled'; readonly retryAt: number; readonly failure: UploadFailure }
+  | { readonly kind: 'failed'; readonly failure: UploadFailure }
+  | { readonly kind: 'interrupted' | 'paused' | 'requeued' | 'canceled' }
+
+const MAY_HAPPEN_WHILE: Record<UploadEvent['kind'], readonly UploadStateKind[]> = {
+  started: ['queued'],
+  hashed: ['hashing'],
+  opened: ['opening'],
+  'parts-stored': ['uploading'],
+  confirmed: ['completing'],
+  'retry-scheduled': ACTIVE_STATES,
+  failed: ACTIVE_STATES,
+  interrupted: ACTIVE_STATES,
+  paused: [...ACTIVE_STATES, 'queued', 'waiting'],
+  requeued: ['waiting', 'paused', 'failed', 'canceled'],
+  canceled: [...ACTIVE_STATES, 'queued', 'waiting', 'paused', 'failed'],
+}
+
+/** The state an event leads to. Throws if it cannot happen now: that is a bug of ours, not a failed upload. */
+export function transition(state: UploadState, event: UploadEvent): UploadState {
+  if (!MAY_HAPPEN_WHILE[event.kind].includes(state.kind)) {
+    throw new Error(`An upload cannot be ${event.kind} while ${state.kind}`)
+  }
+  return stateAfter(event)
+}
+
+function stateAfter(event: UploadEvent): UploadState {
+  switch (event.kind) {
+    case 'started':
+      return { kind: 'hashing' }
+    case 'hashed':
+      return { kind: 'opening' }
+    case 'opened':
+      return { kind: 'uploading' }
+    case 'parts-stored':
+      return { kind: 'completing' }
+    case 'confirmed':
+      return { kind: 'completed', fileId: event.fileId, completedAt: event.at }
+    case 'retry-scheduled':
+      return { kind: 'waiting', retryAt: event.retryAt, failure: event.failure }
+    case 'failed':
+      return { kind: 'failed', failure: event.failure }
+    case 'interrupted':
+    case 'requeued':
+      return { kind: 'queued' }
+    case 'paused':
+      return { kind: 'paused' }
+    case 'canceled':
+      return { kind: 'canceled' }
+  }
+}

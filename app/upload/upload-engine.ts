@@ -1,0 +1,149 @@
+import type { AddReport, AddRequest } from '../contract/add-request.ts'
+import type { UploadId } from '../contract/ids.ts'
+import type { FailureCode } from '../contract/upload-failure.ts'
+import { isActive, type UploadState } from '../contract/upload-state.ts'
+import { canCancel, canPause, canRemove, canResume, canRetry } from '../contract/upload-view.ts'
+import { addUploads } from './add-uploads.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { StopReason } from './stop-reason.ts'
+import type { RosterEntry } from './roster-entry.ts'
+import { UploadRuns } from './upload-runs.ts'
+
+type Test = (state: UploadState) => boolean
+
+/** The user's commands on uploads. Uploads whose state makes no sense of a command are passed over. */
+export class UploadEngine {
+  readonly #parts: EngineParts
+  readonly #runs: UploadRuns
+
+  /** Nothing runs before `start`. */
+  constructor(parts: EngineParts) {
+    this.#parts = parts
+    this.#runs = new UploadRuns(parts)
+  }
+
+  /** Begins to work the queue; only these uploads when some are named. */
+  start(only?: readonly UploadId[]): void {
+    this.#runs.start(only)
+  }
+
+  /** Queues files, and the files in folders. A file that is on its way already goes on. */
+  async add(request: AddRequest): Promise<AddReport> {
+    const { accounts } = this.#parts
+    const report = await addUploads(
+      { ...this.#parts, accountId: () => accounts.current()?.id ?? null },
+      request,
+    )
+    for (const entry of this.#those(report.added, () => true)) this.#runs.enqueue(entry)
+    const again = report.alreadyThere.map(({ id }) => id)
+    this.#requeue(again, (state) => canResume(state) || canRetry(state))
+    return report
+  }
+
+  pause(ids: readonly UploadId[]): Promise<void> {
+    return this.#stop(ids, canPause, 'pause')
+  }
+
+  /** One that is just being paused is resumed as soon as it is. */
+  async resume(ids: readonly UploadId[]): Promise<void> {
+    await this.#runs.whenStopped(ids)
+    this.#requeue(ids, canResume)
+  }
+
+  cancel(ids: readonly UploadId[]): Promise<void> {
+    return this.#stop(ids, canCancel, 'cancel')
+  }
+
+  retry(ids: readonly UploadId[]): void {
+    this.#requeue(ids, canRetry)
+  }
+
+  remove(ids: readonly UploadId[]): void {
+    const entries = this.#those(ids, canRemove)
+    for (const { id } of entries) this.#runs.abandonSession(id)
+    this.#parts.roster.remove(entries.map(({ id }) => id))
+  }
+
+  pauseAll(): Promise<void> {
+    return this.pause(this.#allIds())
+  }
+
+  resumeAll(): Promise<void> {
+    return this.resume(this.#allIds())
+  }
+
+  /** Somebody has signed in or out. */
+  accountChanged(): void {
+    if (this.#parts.accounts.current() === null) return
+    this.#requeue(this.#allIds(), awaitsSignIn)
+    this.#runs.accountChanged()
+  }
+
+  /** Ends all runs in order; their uploads are queued again. */
+  interrupt(): Promise<void> {
+    return this.#runs.interrupt()
+  }
+
+  /** The same for good: nothing starts any more. */
+  stop(): Promise<void> {
+    return this.#runs.stop()
+  }
+
+  #allIds(): readonly UploadId[] {
+    return Array.from(this.#parts.roster.all(), ({ id }) => id)
+  }
+
+  #those(ids: readonly UploadId[], test: Test): readonly RosterEntry[] {
+    return ids
+      .map((id) => this.#parts.roster.find(id))
+      .filter((entry) => entry !== null)
+      .filter((entry) => test(entry.upload.state))
+  }
+
+  #requeue(ids: readonly UploadId[], test: Test): void {
+    for (const entry of this.#those(ids, test)) {
+      if (failedBy(entry.upload.state, 'file-changed')) this.#forgetVersion(entry)
+      if (failedBy(entry.upload.state, ...SPOILS_SESSION)) this.#runs.abandonSession(entry.id)
+      if (failedBy(entry.upload.state, 'session-expired')) this.#forgetLosses(entry)
+      entry.attempts = 0
+      entry.completionsRefused = 0
+      this.#runs.requeue(entry)
+    }
+  }
+
+  #forgetLosses({ id }: RosterEntry): void {
+    this.#parts.store.uploads.setSessionsLost(id, 0)
+    this.#parts.roster.learn(id, { sessionsLost: 0 })
+  }
+
+  /** The user wants the file as it is now: what was known of the old version, and sent of it, is of no use. */
+  #forgetVersion({ id, meter }: RosterEntry): void {
+    const { store, roster } = this.#parts
+    this.#runs.abandonSession(id)
+    store.parts.removePlan(id)
+    store.uploads.forgetVersion(id)
+    roster.learn(id, { identity: null, fileChecksum: null, sessionsLost: 0 })
+    meter.hashingStarted()
+  }
+
+  async #stop(ids: readonly UploadId[], test: Test, reason: StopReason): Promise<void> {
+    const entries = this.#those(ids, test)
+    const running = entries.filter(({ upload }) => isActive(upload.state))
+    // Those at rest first, and all of them: what starts next must not be one that is to stop too.
+    for (const entry of entries) if (!running.includes(entry)) this.#runs.stopResting(entry, reason)
+    this.#runs.pump()
+    await Promise.all(running.map((entry) => this.#runs.stopRunning(entry, reason)))
+    // An earlier wish may have ended a run first: one canceled while it was pausing is paused by now.
+    const atRest = running.filter(({ upload }) => test(upload.state) && !isActive(upload.state))
+    for (const entry of atRest) this.#runs.stopResting(entry, reason)
+    this.#runs.pump()
+  }
+}
+
+/** After these another try in the same session would only end the same way. */
+const SPOILS_SESSION: readonly FailureCode[] = ['rejected', 'stored-differs', 'completion-refused']
+
+const failedBy = (state: UploadState, ...codes: readonly FailureCode[]): boolean =>
+  state.kind === 'failed' && codes.includes(state.failure.code)
+
+const awaitsSignIn: Test = (state) => failedBy(state, 'unauthorized', 'forbidden')

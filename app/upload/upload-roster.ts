@@ -1,0 +1,216 @@
+import type { AccountId, UploadId } from '../contract/ids.ts'
+import { isActive } from '../contract/upload-state.ts'
+import type { UploadProgress, UploadView } from '../contract/upload-view.ts'
+import type { Events } from '../events.ts'
+import type { Clock, Log } from '../ports.ts'
+import { asStorageFailure } from '../store/storage-failure.ts'
+import type { Store } from '../store/store.ts'
+import type { UploadRecord } from '../store/upload-store.ts'
+import { UploadError } from '../upload-error.ts'
+import type { ServerClock } from './deadline.ts'
+import type { Links } from './link.ts'
+import { createProgressMeter } from './progress-meter.ts'
+import { createProgressTicker, type ProgressTicker } from './progress-ticker.ts'
+import type { RosterEntry } from './roster-entry.ts'
+import { transition, type UploadEvent } from './transition.ts'
+import { progressOf, viewOf } from './upload-views.ts'
+
+/** What the roster works with. */
+export interface RosterParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly events: Pick<Events, 'publish'>
+  readonly serverClock: ServerClock
+  readonly links: Links
+}
+
+/** Events that may go unstored when there is no room: the next start then finds a state from which nothing is lost. */
+const MAY_GO_UNSTORED: readonly UploadEvent['kind'][] = [
+  ...(['requeued', 'started', 'retry-scheduled', 'failed', 'interrupted', 'paused', 'canceled'] as const),
+]
+
+/** All uploads of this computer, and the only writer of their state. */
+export class UploadRoster {
+  readonly #parts: RosterParts
+  readonly #entries = new Map<UploadId, RosterEntry>()
+  readonly #changed = new Set<UploadId>()
+  readonly #ticker: ProgressTicker
+  #lastPosition = 0
+
+  /** Loads what is stored. */
+  constructor(parts: RosterParts) {
+    this.#parts = parts
+    this.#ticker = createProgressTicker(parts.clock, (ids) => this.#tellProgress(ids))
+    const sums = parts.store.parts.sums()
+    for (const upload of parts.store.uploads.all()) {
+      const sum = sums.get(upload.id)
+      this.#enter(upload, sum?.partCount ?? 0, sum?.storedBytes ?? 0)
+    }
+  }
+
+  /** In queue order. */
+  all(): Iterable<RosterEntry> {
+    return this.#entries.values()
+  }
+
+  find(id: UploadId): RosterEntry | null {
+    return this.#entries.get(id) ?? null
+  }
+
+  views(): readonly UploadView[] {
+    return Array.from(this.#entries.values(), viewOf)
+  }
+
+  progress(): readonly UploadProgress[] {
+    return Array.from(this.#entries.values(), (entry) => this.#progressOf(entry))
+  }
+
+  /** Where a new upload goes: behind all others. */
+  nextPosition(): number {
+    return this.#lastPosition + 1
+  }
+
+  /** Stores new uploads, all or none, in ascending position. Throws `UploadError` when there is no room for them. */
+  add(uploads: readonly UploadRecord[]): void {
+    try {
+      this.#parts.store.uploads.add(uploads)
+    } catch (error) {
+      throw asStorageFailure(error) === null ? error : noRoom(error)
+    }
+    for (const upload of uploads) {
+      this.#enter(upload, 0, 0)
+      this.#tell(upload.id)
+    }
+  }
+
+  /** Forgets uploads, with all that is stored of them. */
+  remove(ids: readonly UploadId[]): void {
+    const { store, events } = this.#parts
+    store.together(() => ids.forEach((id) => store.uploads.remove(id)))
+    for (const id of ids) this.#entries.delete(id)
+    events.publish('uploads-removed', ids)
+  }
+
+  /** Moves an upload to the state the event leads to: stored first, then told. Throws on an impossible event. */
+  apply(id: UploadId, event: UploadEvent): void {
+    const { store, log } = this.#parts
+    const entry = this.#entryOf(id)
+    const state = transition(entry.upload.state, event)
+    try {
+      store.uploads.setState(id, state)
+    } catch (error) {
+      if (asStorageFailure(error) === null || !MAY_GO_UNSTORED.includes(event.kind)) throw error
+      log.warn('A state could not be stored', { id, state: state.kind })
+    }
+    entry.upload = { ...entry.upload, state }
+    entry.session = store.sessions.find(id)
+    this.#tell(id)
+    this.#ticker.touch(id)
+  }
+
+  /** Takes over facts that are already stored, and tells them. */
+  learn(id: UploadId, facts: Partial<UploadRecord>): void {
+    const entry = this.#entryOf(id)
+    entry.upload = { ...entry.upload, ...facts }
+    entry.partCount = this.#parts.store.parts.count(id)
+    entry.session = this.#parts.store.sessions.find(id)
+    this.#tell(id)
+  }
+
+  /** Gives an upload that had none its account. Where that cannot be stored it holds until the app ends. */
+  assign(id: UploadId, accountId: AccountId): void {
+    try {
+      this.#parts.store.uploads.setAccount(id, accountId)
+    } catch (error) {
+      if (asStorageFailure(error) === null) throw error
+      this.#parts.log.warn('An account could not be stored', { id })
+    }
+    this.learn(id, { accountId })
+  }
+
+  /** Gives all uploads of one account to another, stored first: it turned out to be the same. */
+  moveToAccount(from: AccountId, to: AccountId): void {
+    const { store } = this.#parts
+    store.together(() => {
+      store.uploads.moveToAccount(from, to)
+      store.accounts.moveAbandoned(from, to)
+    })
+    for (const entry of this.#entries.values()) {
+      if (entry.upload.accountId !== from) continue
+      entry.upload = { ...entry.upload, accountId: to }
+      this.#tell(entry.id)
+    }
+  }
+
+  /** Tells what is left to tell, and ends the telling. */
+  close(): void {
+    this.#tellChanged()
+    this.#ticker.close()
+  }
+
+  #entryOf(id: UploadId): RosterEntry {
+    const entry = this.#entries.get(id)
+    if (entry === undefined) throw new Error(`There is no upload ${id}`)
+    return entry
+  }
+
+  #enter(upload: UploadRecord, partCount: number, storedBytes: number): void {
+    const { id, sentBytes, identity, sizeBytes, position } = upload
+    const meter = createProgressMeter({
+      ...{ id, sentBytes, storedBytes },
+      hashedBytes: identity === null ? 0 : sizeBytes,
+      now: () => this.#parts.clock.monotonic(),
+      onChange: () => this.#ticker.touch(id),
+    })
+    const session = this.#parts.store.sessions.find(id)
+    const fresh = { attempts: 0, lastFailure: null, actedAs: null, completionsRefused: 0 }
+    this.#entries.set(id, { id, upload, meter, partCount, session, ...fresh })
+    this.#lastPosition = Math.max(this.#lastPosition, position)
+  }
+
+  // Several changes in one turn are told together: ten thousand files added are one event.
+  #tell(id: UploadId): void {
+    if (this.#changed.size === 0) queueMicrotask(() => this.#tellChanged())
+    this.#changed.add(id)
+  }
+
+  #tellChanged(): void {
+    const entries = this.#present([...this.#changed])
+    this.#changed.clear()
+    if (entries.length === 0) return
+    // The counts go first, so that whoever hears of a completed upload knows its last byte.
+    const moved = entries.filter(({ upload }) => upload.state.kind !== 'queued')
+    if (moved.length > 0)
+      this.#parts.events.publish(
+        'progress',
+        moved.map((entry) => this.#progressOf(entry)),
+      )
+    this.#parts.events.publish('uploads-changed', entries.map(viewOf))
+  }
+
+  /** Gives those at work, to be told again though nothing moves. */
+  #tellProgress(ids: readonly UploadId[]): readonly UploadId[] {
+    const entries = this.#present(ids)
+    this.#parts.events.publish(
+      'progress',
+      entries.map((entry) => this.#progressOf(entry)),
+    )
+    return entries.filter(({ upload }) => isActive(upload.state)).map(({ id }) => id)
+  }
+
+  #progressOf(entry: RosterEntry): UploadProgress {
+    return progressOf(entry, this.#parts)
+  }
+
+  #present(ids: readonly UploadId[]): readonly RosterEntry[] {
+    return ids.map((id) => this.#entries.get(id)).filter((entry) => entry !== undefined)
+  }
+}
+
+const noRoom = (cause: unknown): UploadError =>
+  new UploadError(
+    'storage-full',
+    'The list of uploads cannot be written to disk: it is full, or may not be written. Please make some room, then add the files again.',
+    { cause },
+  )

@@ -1,0 +1,212 @@
+import type { UploadId } from '../contract/ids.ts'
+import { isActive, type UploadStateKind } from '../contract/upload-state.ts'
+import { asStorageFailure } from '../store/storage-failure.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { holdsQueue } from './retry.ts'
+import { createRunContext } from './create-run-context.ts'
+import { RunOutcome } from './run-outcome.ts'
+import { EVENT_FOR, RunStopped, type StopReason } from './stop-reason.ts'
+import { createUploadQueue } from './upload-queue.ts'
+import type { RosterEntry } from './roster-entry.ts'
+import { runUpload } from './upload-run.ts'
+
+/** Uploads between hashing and the last stored part: one sends, the next is checked and waits for a free slot. */
+const MOST_BEFORE_COMPLETING = 2
+/** Runs in all. Completing takes no bandwidth, so it makes way, but not without end. */
+const MOST_RUNS = 8
+
+interface Run {
+  readonly controller: AbortController
+  readonly ended: Promise<void>
+}
+
+/** The queue and the runs: who is at work, who is next. */
+export class UploadRuns {
+  readonly #parts: EngineParts
+  readonly #outcome: RunOutcome
+  readonly #queue = createUploadQueue()
+  readonly #runs = new Map<UploadId, Run>()
+  /** How to call off the requeueing of each upload that waits. */
+  readonly #retries = new Map<UploadId, () => void>()
+  #only: ReadonlySet<UploadId> | null = null
+  #started = false
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts
+    this.#outcome = new RunOutcome(parts, (entry, delayMs) => {
+      this.#retries.set(
+        entry.id,
+        parts.clock.after(delayMs, () => this.requeue(entry)),
+      )
+    })
+  }
+
+  /** Begins to work the queue, of these uploads only when some are named. Whatever was underway is queued again. */
+  start(only?: readonly UploadId[]): void {
+    this.#only = only === undefined ? null : new Set(only)
+    if (!this.#started) {
+      this.#started = true
+      for (const entry of this.#parts.roster.all()) this.#takeUp(entry)
+      void this.#outcome.tidyUp()
+    }
+    this.pump()
+  }
+
+  /** Puts a new upload into the queue. */
+  enqueue({ id, upload }: RosterEntry): void {
+    this.#queue.add(id, upload.position)
+    this.pump()
+  }
+
+  /** Puts an upload that rests back into the queue. */
+  requeue(entry: RosterEntry): void {
+    this.#callOffRetry(entry.id)
+    this.#parts.roster.apply(entry.id, { kind: 'requeued' })
+    this.enqueue(entry)
+  }
+
+  /** Starts whatever may start now. */
+  pump(): void {
+    while (this.#started && this.#mayBegin()) {
+      const entry = this.#next()
+      if (entry === null) return
+      this.#begin(entry)
+    }
+  }
+
+  /** Ends a run; resolves when it has ended. */
+  async stopRunning({ id }: RosterEntry, reason: StopReason): Promise<void> {
+    const run = this.#runs.get(id)
+    run?.controller.abort(new RunStopped(reason))
+    await run?.ended
+  }
+
+  /** Waits for those of these uploads' runs to end that were told to. */
+  async whenStopped(ids: readonly UploadId[]): Promise<void> {
+    const runs = ids.map((id) => this.#runs.get(id)).filter((run) => run !== undefined)
+    const stopping = runs.filter(({ controller }) => controller.signal.aborted)
+    await Promise.all(stopping.map(({ ended }) => ended))
+  }
+
+  /** Takes an upload that no run is at work on out of the queue; whether others may start now is for `pump`. */
+  stopResting({ id }: RosterEntry, reason: StopReason): void {
+    this.#callOffRetry(id)
+    this.#queue.remove(id)
+    this.#parts.roster.apply(id, EVENT_FOR[reason])
+    if (reason !== 'cancel') return
+    try {
+      this.abandonSession(id)
+    } catch (error) {
+      // It is canceled all the same; the next start drops what it had.
+      if (asStorageFailure(error) === null) throw error
+    }
+  }
+
+  /** Gives up what was sent in the upload's session, if it has one. */
+  abandonSession(id: UploadId): void {
+    this.#outcome.abandonSession(id)
+    void this.#outcome.tidyUp()
+  }
+
+  /** Somebody is signed in now who was not before. */
+  accountChanged(): void {
+    void this.#outcome.tidyUp()
+    this.pump()
+  }
+
+  /** Ends all runs; their uploads are queued again. */
+  async interrupt(): Promise<void> {
+    const entries = Array.from(this.#runs.keys(), (id) => this.#parts.roster.find(id))
+    const running = entries.filter((entry) => entry !== null)
+    await Promise.all(running.map((entry) => this.stopRunning(entry, 'shutdown')))
+  }
+
+  /** The same for good: nothing starts any more. */
+  async stop(): Promise<void> {
+    this.#started = false
+    for (const id of [...this.#retries.keys()]) this.#callOffRetry(id)
+    await this.interrupt()
+  }
+
+  /** What an earlier process left: all of crash recovery is to queue it again. */
+  #takeUp({ id, upload }: RosterEntry): void {
+    const { roster } = this.#parts
+    const { kind } = upload.state
+    if (isActive(upload.state)) roster.apply(id, { kind: 'interrupted' })
+    if (kind === 'waiting') roster.apply(id, { kind: 'requeued' })
+    if (roster.find(id)?.upload.state.kind === 'queued') this.#queue.add(id, upload.position)
+    this.#tidyAfter(id, kind)
+  }
+
+  /** It died between the last word on an upload and the end of its session, whose secrets must not stay. */
+  #tidyAfter(id: UploadId, kind: UploadStateKind): void {
+    const { store } = this.#parts
+    try {
+      if (kind === 'completed' && store.sessions.find(id) !== null) store.sessions.close(id)
+      if (kind === 'canceled') this.#outcome.abandonSession(id)
+    } catch (error) {
+      // No room now; there is another start.
+      if (asStorageFailure(error) === null) throw error
+    }
+  }
+
+  #callOffRetry(id: UploadId): void {
+    this.#retries.get(id)?.()
+    this.#retries.delete(id)
+  }
+
+  #mayBegin(): boolean {
+    const { roster } = this.#parts
+    const states = Array.from(this.#runs.keys(), (id) => roster.find(id)?.upload.state.kind)
+    const before = states.filter((kind) => kind !== 'completing').length
+    // One disk reads one file best.
+    if (states.includes('hashing') || before >= MOST_BEFORE_COMPLETING || states.length >= MOST_RUNS)
+      return false
+    const tried = [...this.#retries.keys(), ...this.#runs.keys()].map((id) => roster.find(id))
+    return !tried.some(isHolding)
+  }
+
+  #next(): RosterEntry | null {
+    const account = this.#parts.accounts.current()
+    if (account === null) return null
+    for (const id of this.#queue) {
+      const entry = this.#parts.roster.find(id)
+      const owner = entry?.upload.accountId ?? account.id
+      const isWanted = this.#only === null || this.#only.has(id)
+      if (entry !== null && owner === account.id && isWanted) return entry
+    }
+    return null
+  }
+
+  #begin(entry: RosterEntry): void {
+    const { id, upload, meter } = entry
+    const { accounts, roster } = this.#parts
+    const account = accounts.current()
+    if (upload.accountId === null && account !== null) roster.assign(id, account.id)
+    roster.apply(id, { kind: 'started' })
+    this.#queue.remove(id)
+    meter.restart()
+    const controller = new AbortController()
+    this.#runs.set(id, { controller, ended: this.#execute(entry, controller.signal) })
+  }
+
+  async #execute(entry: RosterEntry, signal: AbortSignal): Promise<void> {
+    try {
+      await runUpload(createRunContext(this.#parts, entry, signal, () => this.pump()))
+    } catch (error) {
+      this.#outcome.settle(entry, error, signal)
+      if (entry.upload.state.kind === 'queued') this.#queue.add(entry.id, entry.upload.position)
+    } finally {
+      this.#runs.delete(entry.id)
+      if (this.#started) void this.#outcome.tidyUp()
+      this.pump()
+    }
+  }
+}
+
+/** Says whether others should wait for what becomes of this upload's next try: they would only fail the same way. */
+const isHolding = (entry: RosterEntry | null): boolean =>
+  entry !== null &&
+  entry.attempts > 0 &&
+  entry.lastFailure !== null &&
+  holdsQueue(entry.lastFailure, entry.attempts)

@@ -1,0 +1,47 @@
+import type { UploadDeadline, UploadProgress, UploadView } from '../contract/upload-view.ts'
+import type { Clock } from '../ports.ts'
+import type { Session } from '../store/session-store.ts'
+import type { Store } from '../store/store.ts'
+import type { ServerClock } from './deadline.ts'
+import { lastCallAt } from './last-call.ts'
+import type { Links } from './link.ts'
+import type { RosterEntry } from './roster-entry.ts'
+
+/** What the hour and the forecast are told by. */
+export interface Surroundings {
+  readonly store: Store
+  readonly clock: Clock
+  readonly serverClock: ServerClock
+  readonly links: Links
+}
+
+/** How far an upload has come, and what is to be expected of it. */
+export function progressOf({ meter, upload, session }: RosterEntry, around: Surroundings): UploadProgress {
+  const { sizeBytes, accountId } = upload
+  const serverUrl = accountId === null ? null : (around.store.accounts.find(accountId)?.serverUrl ?? null)
+  const speed = around.links.of(serverUrl).known()
+  const forecastSeconds = speed === null || speed === 0 ? null : (sizeBytes - meter.storedBytes()) / speed
+  return { ...meter.view(sizeBytes), deadline: deadlineOf(session, around), forecastSeconds }
+}
+
+/** The end of a session's hour on this computer's wall clock, which people read. */
+function deadlineOf(session: Session | null, { clock, serverClock }: Surroundings): UploadDeadline | null {
+  const serverNow = serverClock.now()
+  if (session === null || serverNow === null) return null
+  const ahead = clock.now() - serverNow
+  return { lastCallAt: lastCallAt(session) + ahead, expiresAt: session.expiresAt + ahead }
+}
+
+/** An upload as shown. */
+export const viewOf = ({ upload, partCount }: Pick<RosterEntry, 'upload' | 'partCount'>): UploadView => ({
+  id: upload.id,
+  name: upload.name,
+  path: upload.path,
+  sizeBytes: upload.sizeBytes,
+  service: upload.service,
+  state: upload.state,
+  accountId: upload.accountId,
+  addedAt: upload.addedAt,
+  fileChecksum: upload.fileChecksum,
+  partCount,
+})

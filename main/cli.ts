@@ -1,0 +1,146 @@
+#!/usr/bin/env node
+import { join } from 'node:path'
+import { createApp, type App } from '../app/create-app.ts'
+import { readUploads } from '../app/read-uploads.ts'
+import { StartError } from '../app/start-error.ts'
+import { UploadError } from '../app/upload-error.ts'
+import { KeychainError } from '../app/ports.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { parseCommand, USAGE, UsageError, type Command } from './cli/arguments.ts'
+import { createBarReport } from './cli/bar-report.ts'
+import { EXIT, type ExitCode } from './cli/exit-code.ts'
+import { createJsonReport } from './cli/json-report.ts'
+import { printFiles, printUploads } from './cli/list-commands.ts'
+import { createPlainReport } from './cli/plain-report.ts'
+import { readToken } from './cli/read-token.ts'
+import type { Report } from './cli/report.ts'
+import { sayNotSignedIn, signInSomehow } from './cli/sign-in.ts'
+import { allWritten, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
+import { runResumeCommand, runUploadCommand } from './cli/upload-command.ts'
+import { dataFolderOf, thisComputer } from './data-folder.ts'
+import { createKeytarKeychain } from './keytar-keychain.ts'
+import { createLogFile } from './log-file.ts'
+import { createNodeHttp } from './node-http.ts'
+import { proxiesOfEnvironment } from './proxies.ts'
+import { systemClock as clock } from './system-clock.ts'
+import { systemRandom as random } from './system-random.ts'
+
+const terminal: Terminal = { input: process.stdin, output: process.stdout, messages: process.stderr }
+const { env } = process
+const dataFolder = dataFolderOf(thisComputer)
+const hashWorker = new URL(/* @vite-ignore */ './hash-worker.js', import.meta.url)
+
+const interrupted = new AbortController()
+const interrupt = (): void => interrupted.abort(new Error('Interrupted'))
+process.once('SIGINT', interrupt)
+process.once('SIGTERM', interrupt)
+process.once('SIGHUP', interrupt)
+// Whoever read our output has gone, as `head` does when it has seen enough.
+process.stdout.on('error', interrupt)
+process.stderr.on('error', interrupt)
+
+async function run(words: readonly string[]): Promise<ExitCode> {
+  try {
+    return await runCommand(parseCommand(words))
+  } catch (error) {
+    if (interrupted.signal.aborted) return sayInterrupted()
+    if (error instanceof UsageError) {
+      printMessage(terminal, `${error.message} “polar-uploader help” shows what there is.`)
+      return EXIT.usage
+    }
+    const isForeseen =
+      error instanceof StartError || error instanceof UploadError || error instanceof KeychainError
+    if (!isForeseen) createLogFile(join(dataFolder, 'logs'), clock).error('The command failed', error)
+    printMessage(terminal, isForeseen ? error.message : `Something went wrong in this app: ${String(error)}`)
+    return EXIT.failed
+  }
+}
+
+async function runCommand(command: Command): Promise<ExitCode> {
+  switch (command.kind) {
+    case 'help':
+      printLines(terminal, USAGE.trimEnd())
+      return EXIT.completed
+    case 'version':
+      printLine(terminal, packageJson.version)
+      return EXIT.completed
+    case 'list':
+      return printUploads(terminal, readUploads(dataFolder), command.json)
+    case 'sign-in':
+      return withApp((app) => signIn(app, command.server ?? (env.POLAR_SERVER || 'production')))
+    case 'sign-out':
+      return withApp((app) => signOut(app))
+    case 'files':
+      return withApp((app) => signedIn(app, () => printFiles(terminal, app, command.json)))
+    case 'upload':
+      return withApp((app) => signedIn(app, () => runUploadCommand(app, command, reportFor(command.json))))
+    case 'resume':
+      return withApp((app) => signedIn(app, () => resume(app, command.json)))
+  }
+}
+
+/** Gives a command the app, until it is done or interrupted; the app is stopped in order either way. */
+async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> {
+  const log = createLogFile(join(dataFolder, 'logs'), clock)
+  const http = createNodeHttp({ proxyEnvFor: () => Promise.resolve(proxiesOfEnvironment(env)) })
+  const keychain = createKeytarKeychain(clock)
+  const app = await createApp({ dataFolder, hashWorker, keychain, http, clock, random, log })
+  for (const { message } of await app.commands.notices()) printMessage(terminal, message)
+  try {
+    return await Promise.race([use(app), whenInterrupted()])
+  } finally {
+    await app.stop()
+    http.close()
+  }
+}
+
+const whenInterrupted = (): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const { signal } = interrupted
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
+
+function sayInterrupted(): ExitCode {
+  printMessage(terminal, 'Interrupted. What is stored is kept; the same command, or resume, goes on.')
+  return EXIT.interrupted
+}
+
+async function signedIn(app: App, use: () => Promise<ExitCode>): Promise<ExitCode> {
+  const refusal = await signInSomehow(app, { env, clock, terminal, signal: interrupted.signal })
+  if (refusal !== null) return refusal
+  const exitCode = await use()
+  const account = await app.commands.account()
+  return account.kind === 'signed-out' ? sayNotSignedIn(terminal, account.reason) : exitCode
+}
+
+const resume = (app: App, json: boolean): Promise<ExitCode> =>
+  runResumeCommand(app, reportFor(json), (message) => printMessage(terminal, message))
+
+async function signIn(app: App, server: string): Promise<ExitCode> {
+  const outcome = await app.commands.signIn({ server, token: await readToken(terminal) })
+  if (!outcome.ok) {
+    printMessage(terminal, outcome.failure.message)
+    return EXIT.notSignedIn
+  }
+  const { account } = outcome
+  const name = account.kind === 'signed-in' ? account.organizationName : null
+  printMessage(terminal, `Signed in${name === null ? '' : ` to ${name}`}. The token is in your keychain.`)
+  return EXIT.completed
+}
+
+async function signOut(app: App): Promise<ExitCode> {
+  await app.commands.signOut()
+  printMessage(terminal, 'Signed out. The token is no longer in your keychain.')
+  return EXIT.completed
+}
+
+function reportFor(json: boolean): Report {
+  if (json) return createJsonReport(terminal)
+  return terminal.output.isTTY ? createBarReport(terminal) : createPlainReport(terminal)
+}
+
+process.exitCode = await run(process.argv.slice(2))
+// A pipe takes no more than it has room for until somebody reads it.
+await Promise.all([allWritten(process.stdout), allWritten(process.stderr)])
+// A prompt or a keychain that still waits must not keep the process.
+process.exit()

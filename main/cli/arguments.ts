@@ -1,0 +1,124 @@
+import { parseArgs } from 'node:util'
+import { isFileService } from '../../app/contract/guards.ts'
+import { FILE_SERVICES, type FileService } from '../../app/contract/upload-view.ts'
+
+/** What the command line is asked to do. */
+export type Command =
+  | {
+      readonly kind: 'upload'
+      readonly paths: readonly string[]
+      readonly service: FileService
+      readonly name: string | null
+      readonly json: boolean
+    }
+  | { readonly kind: 'resume' | 'list' | 'files'; readonly json: boolean }
+  /** `server` is null when the environment, or the default, is to say. */
+  | { readonly kind: 'sign-in'; readonly server: string | null }
+  | { readonly kind: 'sign-out' | 'help' | 'version' }
+
+/** The words make no command; the message is a sentence that says which word and what would do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** How the command line is used. */
+export const USAGE = `Usage: polar-uploader COMMAND
+
+  upload PATH... [--service SERVICE] [--name NAME] [--json]
+                        upload files and folders; a file already on its way goes on
+  resume [--json]       go on with everything unfinished, and exit when nothing is left to do
+  list [--json]         the uploads this computer knows
+  files [--json]        the files Polar has
+  sign-in [--server SERVER]
+                        read an access token from standard input, or a hidden prompt, into the keychain
+  sign-out              forget the token
+  help, version
+
+SERVICE is downloadable (the default), product_media or organization_avatar. SERVER is production (the
+default), sandbox, or the address of another.
+
+Environment:
+  POLAR_ACCESS_TOKEN    a token to use instead of the keychain's; never stored
+  POLAR_SERVER          as SERVER above
+  POLAR_UPLOADER_DATA   the folder that keeps the uploads
+
+Exit codes: 0 all completed, 1 something failed, 2 wrong usage, 3 not signed in, 130 interrupted.
+`
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  service: { type: 'string' },
+  name: { type: 'string' },
+  server: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+type Option = keyof typeof OPTIONS
+
+const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
+  upload: ['service', 'name', 'json'],
+  resume: ['json'],
+  list: ['json'],
+  files: ['json'],
+  'sign-in': ['server'],
+  'sign-out': [],
+  help: [],
+  version: [],
+}
+
+const isCommand = (word: string): word is Command['kind'] => Object.hasOwn(TAKES, word)
+
+/** Reads the words after the program's name. Throws `UsageError`. */
+export function parseCommand(words: readonly string[]): Command {
+  const { values, positionals } = parse(words)
+  const [word, ...rest] = positionals
+  if (values.help === true) return { kind: 'help' }
+  if (values.version === true) return { kind: 'version' }
+  if (word === undefined) throw new UsageError('A command is missing.')
+  if (!isCommand(word)) throw new UsageError(`There is no command “${word}”.`)
+  for (const option of Object.keys(values) as Option[]) {
+    if (!TAKES[word].includes(option)) throw new UsageError(`${word} takes no --${option}.`)
+  }
+  if (word !== 'upload' && rest.length > 0) throw new UsageError(`${word} takes no “${rest.join(' ')}”.`)
+  const json = values.json === true
+  switch (word) {
+    case 'upload':
+      return {
+        kind: word,
+        paths: pathsOf(rest),
+        service: serviceOf(values.service),
+        name: values.name ?? null,
+        json,
+      }
+    case 'resume':
+    case 'list':
+    case 'files':
+      return { kind: word, json }
+    case 'sign-in':
+      return { kind: word, server: values.server ?? null }
+    case 'sign-out':
+    case 'help':
+    case 'version':
+      return { kind: word }
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function pathsOf(paths: readonly string[]): readonly string[] {
+  if (paths.length === 0) throw new UsageError('upload needs at least one file or folder.')
+  return paths
+}
+
+function serviceOf(service: string | undefined): FileService {
+  if (service === undefined) return 'downloadable'
+  if (isFileService(service)) return service
+  throw new UsageError(`There is no service “${service}”; there are ${FILE_SERVICES.join(', ')}.`)
+}

@@ -1,0 +1,98 @@
+import type { App } from '../../app/create-app.ts'
+import type { UploadId } from '../../app/contract/ids.ts'
+import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
+import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+import type { Report } from './report.ts'
+
+/**
+ * Has the app work on uploads and reports on them until nothing more happens to any of them; gives them as they are
+ * then. One that has lost its account before its turn came is still queued.
+ */
+export async function followUntilAtRest(
+  app: App,
+  ids: readonly UploadId[],
+  report: Report,
+): Promise<readonly UploadView[]> {
+  const followed = await findFollowed(app, ids, report)
+  return new Promise((resolve, reject) => {
+    const stopAll = (): void => stops.forEach((stop) => stop())
+    const endIfOver = (): void => {
+      if (!followed.isOver()) return
+      stopAll()
+      resolve(followed.uploads())
+    }
+    const stops = [
+      app.on('progress', (entries) => entries.forEach((entry) => followed.progressed(entry))),
+      app.on('uploads-changed', (changed) => {
+        for (const upload of changed) followed.changed(upload)
+        endIfOver()
+      }),
+      app.on('account-changed', ({ kind }) => {
+        followed.signedInOrOut(kind === 'signed-in')
+        endIfOver()
+      }),
+    ]
+    followed.tellAll()
+    endIfOver()
+    if (followed.isOver()) return
+    app.start(ids).catch((error: unknown) => {
+      stopAll()
+      reject(error instanceof Error ? error : new Error(String(error)))
+    })
+  })
+}
+
+/** What is known of the uploads that are followed; what changes is reported. */
+interface Followed {
+  uploads(): readonly UploadView[]
+  tellAll(): void
+  changed(upload: UploadView): void
+  progressed(progress: UploadProgress): void
+  signedInOrOut(isSignedIn: boolean): void
+  /** Whether nothing more happens to any of them. */
+  isOver(): boolean
+}
+
+async function findFollowed(app: App, ids: readonly UploadId[], report: Report): Promise<Followed> {
+  const progress = new Map((await app.commands.progress()).map((entry) => [entry.id, entry]))
+  const wanted = new Set(ids)
+  const found = (await app.commands.list()).filter(({ id }) => wanted.has(id))
+  const uploads = new Map(found.map((upload) => [upload.id, upload]))
+  const progressOf = (id: UploadId): UploadProgress => progress.get(id) ?? nothingYet(id)
+  let isSignedIn = true
+
+  return {
+    uploads: () => [...uploads.values()],
+    tellAll() {
+      for (const upload of uploads.values()) report.changed(upload, progressOf(upload.id))
+    },
+    changed(upload) {
+      const before = uploads.get(upload.id)
+      if (before === undefined) return
+      uploads.set(upload.id, upload)
+      if (before.state.kind !== upload.state.kind) report.changed(upload, progressOf(upload.id))
+    },
+    progressed(entry) {
+      progress.set(entry.id, entry)
+      const upload = uploads.get(entry.id)
+      if (upload !== undefined) report.progressed(upload, entry)
+    },
+    signedInOrOut(next) {
+      isSignedIn = next
+    },
+    // Without a token those at work still send what they can; those that wait for their turn wait in vain.
+    isOver: () =>
+      [...uploads.values()].every(({ state }) => isAtRest(state) || (!isSignedIn && !isActive(state))),
+  }
+}
+
+const nothingYet = (id: UploadId): UploadProgress => ({
+  id,
+  hashedBytes: 0,
+  storedBytes: 0,
+  sentBytes: 0,
+  bytesPerSecond: null,
+  secondsLeft: null,
+  deadline: null,
+  forecastSeconds: null,
+})

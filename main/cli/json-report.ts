@@ -1,0 +1,39 @@
+import type { UploadId } from '../../app/contract/ids.ts'
+import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+import { printAdded } from './plain-report.ts'
+import type { Report } from './report.ts'
+import { printJson, type Terminal } from './terminal.ts'
+
+/** Tells it to a program: one object per line. Fields are only ever added. */
+export function createJsonReport(terminal: Terminal): Report {
+  const told = new Map<UploadId, string>()
+  return {
+    added(report) {
+      const { refused, renamed } = report
+      printAdded(terminal, report)
+      for (const { path, message } of refused) printJson(terminal, { event: 'refused', path, message })
+      for (const { from, to } of renamed) printJson(terminal, { event: 'renamed', from, to })
+    },
+    changed(upload, progress) {
+      const { id, path, state } = upload
+      const why = state.kind === 'waiting' ? { message: state.failure.message } : {}
+      printJson(terminal, { event: 'state', id, path, state: state.kind, ...why })
+      if (state.kind === 'completed') printJson(terminal, completed(upload, state.fileId, progress))
+      if (state.kind === 'failed') printJson(terminal, { event: 'failed', id, ...state.failure })
+    },
+    progressed({ sizeBytes }, { id, storedBytes, bytesPerSecond }) {
+      const line = { event: 'progress', id, storedBytes, sizeBytes, bytesPerSecond }
+      // Counts also travel while the file is being read; a program that waits for bytes stored has no use for those.
+      if (told.get(id) === JSON.stringify(line)) return
+      told.set(id, JSON.stringify(line))
+      printJson(terminal, line)
+    },
+    ended: () => undefined,
+  }
+}
+
+function completed(upload: UploadView, fileId: string, { sentBytes }: UploadProgress): object {
+  const { id, path, sizeBytes, fileChecksum, partCount } = upload
+  const sha256 = Buffer.from(fileChecksum ?? '', 'base64').toString('hex')
+  return { event: 'completed', id, path, fileId, sizeBytes, sha256, sentBytes, parts: partCount }
+}

@@ -1,0 +1,35 @@
+import type { AddReport } from '../../app/contract/add-request.ts'
+import type { UploadId } from '../../app/contract/ids.ts'
+import type { Report } from './report.ts'
+import { printLine, printMessage, type Terminal } from './terminal.ts'
+import { describeEnd, describeUpload, fractionOf, numbersOf } from './words.ts'
+
+/** A pipe or a log gets a line for every so much of a file. */
+const STEPS = 10
+
+/** Tells it to a pipe: plain lines, one per change of state and per tenth. */
+export function createPlainReport(terminal: Terminal): Report {
+  const steps = new Map<UploadId, number>()
+  return {
+    added: (report) => printAdded(terminal, report),
+    changed(upload, progress) {
+      steps.set(upload.id, 0)
+      printLine(terminal, `${upload.name}: ${describeUpload(upload, progress)}`)
+    },
+    progressed(upload, progress) {
+      const step = Math.floor(fractionOf(upload, progress) * STEPS)
+      if (upload.state.kind !== 'uploading' || step <= (steps.get(upload.id) ?? 0) || step === STEPS) return
+      steps.set(upload.id, step)
+      printLine(terminal, `${upload.name}: ${numbersOf(upload, progress)}`)
+    },
+    ended: (uploads) => printLine(terminal, describeEnd(uploads)),
+  }
+}
+
+/** What was refused, left out or renamed, as messages. */
+export function printAdded(terminal: Terminal, { refused, renamed, leftOutCount }: AddReport): void {
+  for (const { path, message } of refused) printMessage(terminal, `${path}: ${message}`)
+  for (const { from, to } of renamed)
+    printMessage(terminal, `${JSON.stringify(from)} will be called ${to} in Polar.`)
+  if (leftOutCount > 0) printMessage(terminal, `${leftOutCount} system files left out.`)
+}

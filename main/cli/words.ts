@@ -1,0 +1,62 @@
+import { formatBytes, formatDuration, formatPercent, formatRate } from '../../app/contract/format.ts'
+import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
+import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+
+/** Where an upload stands, in words for a terminal. */
+export function describeUpload({ state, sizeBytes }: UploadView, progress: UploadProgress): string {
+  switch (state.kind) {
+    case 'queued':
+      return 'queued'
+    case 'hashing':
+      return progress.hashedBytes < sizeBytes ? 'checking' : 'checked'
+    case 'opening':
+      return 'starting'
+    case 'uploading':
+      return 'uploading'
+    case 'completing':
+      return 'completing'
+    case 'completed':
+      return `in Polar (${formatBytes(sizeBytes)})`
+    case 'waiting':
+    case 'failed':
+      return state.failure.message
+    case 'paused':
+      return 'paused'
+    case 'canceled':
+      return 'canceled'
+  }
+}
+
+/** How far it has come, 0 to 1: of the file read while it is checked, of the bytes stored after that. */
+export function fractionOf({ sizeBytes, state }: UploadView, progress: UploadProgress): number {
+  const bytes = state.kind === 'hashing' ? progress.hashedBytes : progress.storedBytes
+  return sizeBytes === 0 ? 1 : bytes / sizeBytes
+}
+
+/** The numbers of an upload at work: how much of how much, how fast, how long still. */
+export function numbersOf(upload: UploadView, progress: UploadProgress): string {
+  const { bytesPerSecond, secondsLeft } = progress
+  const left = secondsLeft === null ? null : formatDuration(secondsLeft)
+  return [
+    `${formatPercent(fractionOf(upload, progress))} of ${formatBytes(upload.sizeBytes)}`,
+    bytesPerSecond === null || !isActive(upload.state) ? null : formatRate(bytesPerSecond),
+    left === null ? null : `${left} left`,
+  ]
+    .filter((text) => text !== null)
+    .join(', ')
+}
+
+/** The whole in a sentence. */
+export function describeEnd(uploads: readonly UploadView[]): string {
+  const count = (kind: UploadView['state']['kind']): number =>
+    uploads.filter(({ state }) => state.kind === kind).length
+  const left = uploads.filter(({ state }) => !isAtRest(state)).length
+  const phrases = [
+    `${count('completed')} completed`,
+    count('failed') > 0 ? `${count('failed')} failed` : null,
+    count('paused') > 0 ? `${count('paused')} paused` : null,
+    count('canceled') > 0 ? `${count('canceled')} canceled` : null,
+    left > 0 ? `${left} left` : null,
+  ]
+  return `${phrases.filter((phrase) => phrase !== null).join(', ')}.`
+}

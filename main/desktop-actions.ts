@@ -1,0 +1,10 @@
+/** What the menus, the tray and notifications can do. */
+export interface DesktopActions {
+  readonly show: () => void
+  readonly pick: (kind: 'files' | 'folder') => void
+  readonly pauseAll: () => void
+  readonly resumeAll: () => void
+  readonly openPolar: () => void
+  readonly showLogs: () => void
+  readonly quit: () => void
+}

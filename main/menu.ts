@@ -1,0 +1,58 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { DesktopActions } from './desktop-actions.ts'
+
+/** Sets the application's menu, with the platform's accelerators. */
+export function setApplicationMenu(actions: DesktopActions): void {
+  const isMac = process.platform === 'darwin'
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...(isMac ? [{ role: 'appMenu' } as const] : []),
+      fileMenu(actions, isMac),
+      { role: 'editMenu' },
+      viewMenu(),
+      {
+        label: '&Uploads',
+        submenu: [
+          { label: 'Pause All', accelerator: 'CmdOrCtrl+Shift+P', click: actions.pauseAll },
+          { label: 'Resume All', accelerator: 'CmdOrCtrl+Shift+R', click: actions.resumeAll },
+        ],
+      },
+      ...(isMac ? [{ role: 'windowMenu' } as const] : []),
+      helpMenu(actions, isMac),
+    ]),
+  )
+}
+
+const fileMenu = (actions: DesktopActions, isMac: boolean): MenuItemConstructorOptions => ({
+  label: '&File',
+  submenu: [
+    { label: 'Add Files…', accelerator: 'CmdOrCtrl+O', click: () => actions.pick('files') },
+    { label: 'Add Folder…', accelerator: 'CmdOrCtrl+Shift+O', click: () => actions.pick('folder') },
+    { type: 'separator' },
+    { role: 'close', label: 'Close Window' },
+    // On macOS quitting is in the application's own menu.
+    ...(isMac ? [] : [{ label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
+  ],
+})
+
+const viewMenu = (): MenuItemConstructorOptions => ({
+  label: '&View',
+  submenu: [
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+    // A page of a packaged app is not to be inspected or changed.
+    ...(app.isPackaged ? [] : ([{ type: 'separator' }, { role: 'toggleDevTools' }] as const)),
+  ],
+})
+
+const helpMenu = (actions: DesktopActions, isMac: boolean): MenuItemConstructorOptions => ({
+  role: 'help',
+  submenu: [
+    { label: 'Open Polar', click: actions.openPolar },
+    { label: 'Show Logs', click: actions.showLogs },
+    ...(isMac ? [] : [{ role: 'about' } as const]),
+  ],
+})

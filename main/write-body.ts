@@ -1,0 +1,82 @@
+import type { ClientRequest } from 'node:http'
+import type { HttpRequest, StreamedBody } from '../app/ports.ts'
+import { noConnection } from './no-connection.ts'
+
+/** A body is read in pieces of this size: smaller ones, and system calls cost more than copying. */
+const PIECE_BYTES = 1024 ** 2
+
+/** What a slow connection is written at once, and how soon the system takes it on one that is not. */
+const SLICE_BYTES = 64 * 1024
+const TAKEN_AT_ONCE_MS = 20
+
+/**
+ * Writes the body of a request as its connection takes it. `pieces` are buffers of no use at the moment; those taken
+ * are given back unless the connection broke.
+ */
+export async function writeBody(
+  outgoing: ClientRequest,
+  request: HttpRequest,
+  pieces: Uint8Array[],
+): Promise<void> {
+  const { body, onSent } = request
+  if (body === undefined || typeof body === 'string') {
+    outgoing.end(body)
+    return
+  }
+  // Whoever answers early (expired, denied) still has to be heard, so the head goes out before the file is read.
+  outgoing.flushHeaders()
+  const pair = [takePiece(pieces), takePiece(pieces)] as const
+  await writePieces(outgoing, body, pair, onSent ?? (() => undefined))
+  // Not given back after a failure: the connection may still be reading from them.
+  pieces.push(...pair)
+  outgoing.end()
+}
+
+const takePiece = (pieces: Uint8Array[]): Uint8Array => pieces.pop() ?? new Uint8Array(PIECE_BYTES)
+
+async function writePieces(
+  outgoing: ClientRequest,
+  body: StreamedBody,
+  pair: readonly [Uint8Array, Uint8Array],
+  onSent: (bytes: number) => void,
+): Promise<void> {
+  let sending: Promise<void> = Promise.resolve()
+  for (let position = 0, turn = 0; position < body.sizeBytes; turn += 1) {
+    const piece = pair[turn % 2 === 0 ? 0 : 1]
+    const bytes = await body.read(piece, position)
+    await sending
+    if (outgoing.destroyed) return
+    position += bytes
+    sending = writeInSlices(outgoing, piece.subarray(0, bytes), onSent)
+    // Awaited in the next turn or below; until then a failure must not count as unhandled.
+    sending.catch(() => undefined)
+  }
+  await sending
+}
+
+/**
+ * Writes a piece, telling of it slice by slice: on a slow connection a whole piece takes minutes, and would look like
+ * silence. Slices grow as long as the system takes them at once.
+ */
+async function writeInSlices(
+  outgoing: ClientRequest,
+  piece: Uint8Array,
+  onSent: (bytes: number) => void,
+): Promise<void> {
+  let sliceBytes = SLICE_BYTES
+  for (let start = 0; start < piece.length;) {
+    const slice = piece.subarray(start, start + sliceBytes)
+    const begunAt = performance.now()
+    await write(outgoing, slice)
+    if (performance.now() - begunAt < TAKEN_AT_ONCE_MS) sliceBytes *= 4
+    start += slice.length
+    onSent(slice.length)
+  }
+}
+
+/** Resolves when the system has taken the bytes, so that the piece may be filled anew. */
+function write(outgoing: ClientRequest, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    outgoing.write(bytes, (error) => (error ? reject(noConnection(error)) : resolve()))
+  })
+}

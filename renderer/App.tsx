@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react'
+import { DropOverlay } from './add-files/DropOverlay.tsx'
+import { DropZone } from './add-files/DropZone.tsx'
+import { useAddFiles, useAddKeys } from './add-files/use-add-files.ts'
+import { useFileDrop } from './add-files/use-file-drop.ts'
+import { LiveRegion } from './announcements/LiveRegion.tsx'
+import { TooltipHost } from './controls/TooltipHost.tsx'
+import { Header } from './Header.tsx'
+import { Banners } from './notices/Banners.tsx'
+import { SignInCard } from './sign-in/SignInCard.tsx'
+import { SignInDialog } from './sign-in/SignInDialog.tsx'
+import { SummaryBar } from './summary/SummaryBar.tsx'
+import { UploadList } from './upload-list/UploadList.tsx'
+import { useAccount, useUploadIds, useValue } from './use-uploads.ts'
+import { useWindowState } from './window-context.ts'
+
+/** What an empty window is about: signing in first, then dropping files. Nothing until the app has answered. */
+function EmptyWindow({ onChoose }: { readonly onChoose: () => void }) {
+  const account = useAccount()
+  const isLoaded = useValue(useWindowState().isLoaded)
+  if (!account || !isLoaded) return null
+  return account.kind === 'signed-out' ? (
+    <SignInCard reason={account.reason} />
+  ) : (
+    <DropZone onChoose={onChoose} />
+  )
+}
+
+/** The window. */
+export function App() {
+  const addFiles = useAddFiles()
+  useAddKeys(addFiles)
+  const isDraggedOver = useFileDrop(addFiles.addDropped)
+  const hasUploads = useUploadIds().length > 0
+  const main = useRef<HTMLElement>(null)
+
+  // The last row took the focus with it.
+  useEffect(() => {
+    if (!hasUploads && document.activeElement === document.body) main.current?.focus()
+  }, [hasUploads])
+
+  return (
+    <TooltipHost>
+      <div className="window">
+        <Header addFiles={addFiles} />
+        <Banners isListShown={hasUploads} />
+        <main ref={main} className="main" tabIndex={-1}>
+          {hasUploads ? <UploadList /> : <EmptyWindow onChoose={addFiles.pickFiles} />}
+        </main>
+        {hasUploads && <SummaryBar />}
+      </div>
+      <SignInDialog />
+      {isDraggedOver && <DropOverlay />}
+      <LiveRegion />
+    </TooltipHost>
+  )
+}

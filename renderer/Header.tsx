@@ -1,0 +1,74 @@
+import { FilePlus2, FolderPlus, Pause, Play, type LucideIcon } from 'lucide-react'
+import { AccountMenu } from './account/AccountMenu.tsx'
+import type { AddFiles } from './add-files/use-add-files.ts'
+import { useSummary } from './use-uploads.ts'
+import { useWindowState } from './window-context.ts'
+import { WORDS } from './wording.ts'
+
+interface HeaderButtonProps {
+  readonly icon: LucideIcon
+  readonly label: string
+  readonly className?: string
+  readonly onClick: () => void
+}
+
+/** A button whose words give way to its icon when the window is narrow; its name stays. */
+function HeaderButton({ icon: Icon, label, className = '', onClick }: HeaderButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`button header-button ${className}`}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
+      <Icon size={16} strokeWidth={2} aria-hidden="true" />
+      <span className="header-button-label">{label}</span>
+    </button>
+  )
+}
+
+function PauseButtons() {
+  const { client, run } = useWindowState()
+  const { canPauseAny, counts } = useSummary()
+  return (
+    <>
+      {counts.paused > 0 && (
+        <HeaderButton
+          icon={Play}
+          label={WORDS.resumeAll}
+          className="button-quiet"
+          onClick={() => run(client.commands.resumeAll())}
+        />
+      )}
+      {canPauseAny && (
+        <HeaderButton
+          icon={Pause}
+          label={WORDS.pauseAll}
+          className="button-quiet"
+          onClick={() => run(client.commands.pauseAll())}
+        />
+      )}
+    </>
+  )
+}
+
+/** The top of the window: who, and what can be done for all uploads. */
+export function Header({ addFiles }: { readonly addFiles: AddFiles }) {
+  return (
+    <header className="header">
+      <h1 className="visually-hidden">{WORDS.appName}</h1>
+      <AccountMenu />
+      <div className="header-buttons">
+        <PauseButtons />
+        <HeaderButton icon={FolderPlus} label={WORDS.addFolder} onClick={addFiles.pickFolder} />
+        <HeaderButton
+          icon={FilePlus2}
+          label={WORDS.addFiles}
+          className="button-primary"
+          onClick={addFiles.pickFiles}
+        />
+      </div>
+    </header>
+  )
+}

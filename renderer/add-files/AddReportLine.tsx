@@ -1,0 +1,71 @@
+import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
+import { useEffect } from 'react'
+import type { AddReport } from '../../app/contract/add-request.ts'
+import { Banner } from '../notices/Banner.tsx'
+import { useValue } from '../use-uploads.ts'
+import { useWindowState } from '../window-context.ts'
+import { WORDS } from '../wording.ts'
+import { describeReport, needsReading } from './describe-report.ts'
+
+const SHOWN_PATHS = 50
+const GONE_AFTER_MS = 8000
+
+function Refused({ refused }: Pick<AddReport, 'refused'>) {
+  if (refused.length === 0) return null
+  return (
+    <ul className="report-details">
+      {refused.slice(0, SHOWN_PATHS).map(({ path, message }) => (
+        <li key={path}>
+          <bdi className="report-path">{path}</bdi>
+          <span>{message}</span>
+        </li>
+      ))}
+      {refused.length > SHOWN_PATHS && <li>{WORDS.added.more(refused.length - SHOWN_PATHS)}</li>}
+    </ul>
+  )
+}
+
+function Renamed({ renamed }: Pick<AddReport, 'renamed'>) {
+  if (renamed.length === 0) return null
+  return (
+    <details className="report-renamed">
+      <summary>{WORDS.added.showNames}</summary>
+      <ul className="report-details">
+        {renamed.slice(0, SHOWN_PATHS).map(({ from, to }) => (
+          <li key={from}>
+            <bdi>{WORDS.added.became(from, to)}</bdi>
+          </li>
+        ))}
+        {renamed.length > SHOWN_PATHS && <li>{WORDS.added.more(renamed.length - SHOWN_PATHS)}</li>}
+      </ul>
+    </details>
+  )
+}
+
+/** What came of the last adding, until it is dismissed; goes by itself when all went well. */
+export function AddReportLine() {
+  const { addReport, addsUnderWay } = useWindowState()
+  const report = useValue(addReport)
+  const isAdding = useValue(addsUnderWay) > 0
+
+  useEffect(() => {
+    if (!report || needsReading(report)) return
+    const timer = setTimeout(() => addReport.set(null), GONE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [report, addReport])
+
+  if (isAdding) return <Banner icon={LoaderCircle} tone="busy" text={WORDS.added.underWay} />
+  if (!report) return null
+  const isBad = report.refused.length > 0
+  return (
+    <Banner
+      icon={isBad ? CircleAlert : CircleCheck}
+      tone={isBad ? 'warning' : 'plain'}
+      text={describeReport(report)}
+      onDismiss={() => addReport.set(null)}
+    >
+      <Refused refused={report.refused} />
+      <Renamed renamed={report.renamed} />
+    </Banner>
+  )
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react'
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/**
+ * Takes files and folders dropped anywhere on the window, and says whether some hang over it now. Whatever else is
+ * dropped outside of a text field is ignored: a link must not lead the window away.
+ */
+export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
+  const [isOver, setIsOver] = useState(false)
+
+  useEffect(() => {
+    const listening = new AbortController()
+    const { signal } = listening
+    const over = (event: DragEvent) => {
+      if (!hasFiles(event)) {
+        if (!(event.target instanceof HTMLInputElement)) event.preventDefault()
+        return
+      }
+      event.preventDefault()
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+      setIsOver(true)
+    }
+    const leave = (event: DragEvent) => {
+      // Between two elements of the page there is always a next one; there is none when the window is left.
+      if (!event.relatedTarget) setIsOver(false)
+    }
+    const drop = (event: DragEvent) => {
+      setIsOver(false)
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      // The list is emptied when this handler returns.
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length > 0) onDrop(files)
+    }
+    window.addEventListener('dragenter', over, { signal })
+    window.addEventListener('dragover', over, { signal })
+    window.addEventListener('dragleave', leave, { signal })
+    window.addEventListener('drop', drop, { signal })
+    return () => listening.abort()
+  }, [onDrop])
+
+  return isOver
+}

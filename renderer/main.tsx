@@ -1,0 +1,31 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/frame.css'
+import './styles/upload-list.css'
+import './styles/add-files.css'
+import './styles/sign-in.css'
+import { createUploadsClient } from './uploads-client.ts'
+import { createWindowState } from './window-state.ts'
+import { WindowContext } from './window-context.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+const state = createWindowState(createUploadsClient(window.polarUploader))
+state.start()
+
+createRoot(root).render(
+  <StrictMode>
+    {/* The page's policy allows no inline style elements; none of the components in use need theirs. */}
+    <CSPProvider disableStyleElements>
+      <WindowContext value={state}>
+        <App />
+      </WindowContext>
+    </CSPProvider>
+  </StrictMode>,
+)

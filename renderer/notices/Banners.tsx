@@ -1,0 +1,54 @@
+import { CircleAlert, Info, KeyRound, WifiOff } from 'lucide-react'
+import { AddReportLine } from '../add-files/AddReportLine.tsx'
+import { useAccount, useValue } from '../use-uploads.ts'
+import { useWindowState } from '../window-context.ts'
+import { WORDS } from '../wording.ts'
+import { Banner } from './Banner.tsx'
+
+function AccountBanner({ isListShown }: { readonly isListShown: boolean }) {
+  const account = useAccount()
+  const { isSignInOpen } = useWindowState()
+  if (account?.kind === 'signed-in') {
+    return account.online ? null : <Banner icon={WifiOff} tone="warning" text={WORDS.account.offline} />
+  }
+  if (!account || !isListShown) return null
+  return (
+    <Banner icon={KeyRound} tone="accent" text={account.reason ?? WORDS.signIn.banner}>
+      <button type="button" className="button button-primary" onClick={() => isSignInOpen.set(true)}>
+        {WORDS.signIn.button}
+      </button>
+    </Banner>
+  )
+}
+
+function ProblemBanner() {
+  const { problem } = useWindowState()
+  const message = useValue(problem)
+  if (message === null) return null
+  return <Banner icon={CircleAlert} tone="bad" text={message} onDismiss={() => problem.set(null)} />
+}
+
+function NoticeBanners() {
+  const { notices, client, run } = useWindowState()
+  return useValue(notices).map(({ id, message }) => (
+    <Banner
+      key={id}
+      icon={Info}
+      tone="plain"
+      text={message}
+      onDismiss={() => run(client.commands.dismissNotice(id))}
+    />
+  ))
+}
+
+/** Everything the user should know that is no single upload's business. Read out as it comes. */
+export function Banners({ isListShown }: { readonly isListShown: boolean }) {
+  return (
+    <div className="banners" role="status" aria-live="polite">
+      <ProblemBanner />
+      <AccountBanner isListShown={isListShown} />
+      <NoticeBanners />
+      <AddReportLine />
+    </div>
+  )
+}

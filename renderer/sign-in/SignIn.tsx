@@ -1,0 +1,103 @@
+import { CircleAlert, LockKeyhole } from 'lucide-react'
+import { useEffect, useId, useRef, useState, type SubmitEvent, type RefObject } from 'react'
+import { WORDS } from '../wording.ts'
+import { ServerChoice, type ServerOption } from './ServerChoice.tsx'
+import { TokenHelp } from './TokenHelp.tsx'
+import { useSignIn } from './use-sign-in.ts'
+
+interface Props {
+  /** Why the user is signed out, if it was not their wish. */
+  readonly reason: string | null
+  readonly onSignedIn: () => void
+}
+
+function TokenField({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {WORDS.signIn.token}
+      </label>
+      <input
+        ref={field}
+        id={id}
+        className="text-field"
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={WORDS.signIn.tokenExample}
+        aria-describedby={`${id}-where`}
+      />
+      <p id={`${id}-where`} className="field-note">
+        <LockKeyhole size={13} aria-hidden="true" />
+        {WORDS.signIn.keychain}
+      </p>
+    </div>
+  )
+}
+
+/** Says what is wrong, in sight even when the window is small. */
+function Problem({ message }: { readonly message: string | null }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (message !== null) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [message])
+  return (
+    <div ref={box} role="alert">
+      {message !== null && (
+        <p className="sign-in-problem">
+          <CircleAlert size={16} aria-hidden="true" />
+          <span>{message}</span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/**
+ * Asks for a server and an access token. The token is cleared from the page once there is an answer to it; while the
+ * server cannot be reached it stays in its field, to be tried again.
+ */
+export function SignIn({ reason, onSignedIn }: Props) {
+  const [server, setServer] = useState<ServerOption>('production')
+  const tokenField = useRef<HTMLInputElement>(null)
+  const onTokenSpent = () => {
+    if (tokenField.current) tokenField.current.value = ''
+  }
+  const { refusal, refuse, isUnderWay, signIn } = useSignIn({ onSignedIn, onTokenSpent })
+
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (isUnderWay) return
+    const token = tokenField.current?.value.trim() ?? ''
+    const url = new FormData(event.currentTarget).get('serverUrl')
+    const serverUrl = typeof url === 'string' ? url.trim() : ''
+    if (server === 'other' && serverUrl === '') {
+      refuse(WORDS.signIn.serverMissing)
+      return
+    }
+    if (token === '') {
+      refuse(WORDS.signIn.tokenMissing)
+      return
+    }
+    signIn(server === 'other' ? serverUrl : server, token)
+  }
+
+  // Another token must be pasted, or the same one tried again.
+  useEffect(() => {
+    if (refusal !== null) tokenField.current?.focus({ preventScroll: true })
+  }, [refusal])
+
+  const problem = refusal ?? (isUnderWay ? null : reason)
+  return (
+    <form className="sign-in-form" noValidate onSubmit={submit}>
+      <Problem message={problem} />
+      <TokenField field={tokenField} />
+      <ServerChoice chosen={server} onChoose={setServer} />
+      <button type="submit" className="button button-primary button-wide" aria-disabled={isUnderWay}>
+        {isUnderWay ? WORDS.signIn.checking : WORDS.signIn.button}
+      </button>
+      <TokenHelp server={server} />
+    </form>
+  )
+}

@@ -1,0 +1,76 @@
+import type { UploadId } from '../../app/contract/ids.ts'
+import type { UploadView } from '../../app/contract/upload-view.ts'
+import { formatBytes, formatDuration, formatRate } from '../../app/contract/format.ts'
+import { useSummary } from '../use-uploads.ts'
+import { useWindowState } from '../window-context.ts'
+import { WORDS } from '../wording.ts'
+import type { Group, Summary } from './summarize.ts'
+
+const GROUPS: readonly Group[] = ['active', 'waiting', 'paused', 'failed', 'completed', 'canceled']
+
+function Counts({ counts }: Pick<Summary, 'counts'>) {
+  return (
+    <ul className="summary-counts" role="list">
+      {GROUPS.filter((group) => counts[group] > 0).map((group) => (
+        <li key={group} className="summary-count" data-group={group}>
+          {WORDS.summary[group](counts[group])}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Totals({ summary }: { readonly summary: Summary }) {
+  const { remainingBytes, bytesPerSecond, secondsLeft } = summary
+  const left = secondsLeft === null ? null : formatDuration(secondsLeft)
+  return (
+    <span className="summary-totals">
+      {bytesPerSecond !== null && <span>{formatRate(bytesPerSecond)}</span>}
+      {remainingBytes > 0 && (
+        <span className="summary-remaining">{WORDS.summary.remaining(formatBytes(remainingBytes))}</span>
+      )}
+      {left !== null && <span>{WORDS.summary.timeLeft(left)}</span>}
+    </span>
+  )
+}
+
+/** What can be done for all uploads that ended. */
+function EndedButtons({ counts }: Pick<Summary, 'counts'>) {
+  const { uploads, client, run } = useWindowState()
+  const idsWhere = (isWanted: (upload: UploadView) => boolean): UploadId[] =>
+    uploads.ids().filter((id) => {
+      const upload = uploads.view(id)
+      return upload !== undefined && isWanted(upload)
+    })
+  const retryAll = () => run(client.commands.retry(idsWhere(({ state }) => state.kind === 'failed')))
+  const clear = () => {
+    const finished = idsWhere(({ state }) => state.kind === 'completed' || state.kind === 'canceled')
+    run(client.commands.remove(finished))
+  }
+  return (
+    <span className="summary-buttons">
+      {counts.failed > 1 && (
+        <button type="button" className="link-button" onClick={retryAll}>
+          {WORDS.summary.retryAll}
+        </button>
+      )}
+      {counts.completed + counts.canceled > 0 && (
+        <button type="button" className="link-button" onClick={clear}>
+          {WORDS.summary.clear}
+        </button>
+      )}
+    </span>
+  )
+}
+
+/** The bottom of the window: all uploads in one line. */
+export function SummaryBar() {
+  const summary = useSummary()
+  return (
+    <footer className="summary" aria-label={WORDS.summary.label}>
+      <Counts counts={summary.counts} />
+      <EndedButtons counts={summary.counts} />
+      <Totals summary={summary} />
+    </footer>
+  )
+}

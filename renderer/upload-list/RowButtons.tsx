@@ -1,0 +1,78 @@
+import { Copy, Ellipsis, Pause, Play, RotateCw, X, type LucideIcon } from 'lucide-react'
+import type { UploadView } from '../../app/contract/upload-view.ts'
+import { IconButton } from '../controls/IconButton.tsx'
+import { hexFromBase64 } from './checksum-hex.ts'
+import { WORDS } from '../wording.ts'
+import { remedyOf, rowActionsFor, type ActionName, type RowActions } from './row-actions.ts'
+
+const ICONS: Record<ActionName, LucideIcon> = {
+  pause: Pause,
+  resume: Play,
+  retry: RotateCw,
+  signIn: RotateCw,
+  cancel: X,
+  remove: X,
+}
+
+interface Props {
+  readonly upload: UploadView
+  readonly actions: RowActions
+  /** Of the whole list one row is in the tab order; its buttons come after it. */
+  readonly tabIndex: 0 | -1
+}
+
+function CopyChecksum({ upload, actions, tabIndex }: Props) {
+  if (upload.state.kind !== 'completed' || upload.fileChecksum === null) return null
+  const checksum = hexFromBase64(upload.fileChecksum)
+  return (
+    <IconButton
+      className="row-extra"
+      icon={Copy}
+      label={`${WORDS.row.copyChecksum}\n${checksum}`}
+      name={WORDS.row.labelled(WORDS.row.copyChecksum, upload.name)}
+      tabIndex={tabIndex}
+      onClick={() => actions.copy(checksum)}
+    />
+  )
+}
+
+/** What makes sense to do with an upload now, as buttons. */
+export function RowButtons({ upload, actions, tabIndex }: Props) {
+  const { id, name, state } = upload
+  const remedy = remedyOf(state)
+  return (
+    <span className="row-buttons">
+      {remedy && (
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={WORDS.row.labelled(remedy.label, name)}
+          tabIndex={tabIndex}
+          onClick={() => actions[remedy.name](id)}
+        >
+          {remedy.label}
+        </button>
+      )}
+      <CopyChecksum upload={upload} actions={actions} tabIndex={tabIndex} />
+      {rowActionsFor(state).map((action) => (
+        <IconButton
+          key={action.name}
+          className={action.name === 'cancel' || action.name === 'remove' ? 'row-extra' : ''}
+          icon={ICONS[action.name]}
+          label={action.label}
+          name={WORDS.row.labelled(action.label, name)}
+          tabIndex={tabIndex}
+          onClick={() => actions[action.name](id)}
+        />
+      ))}
+      <IconButton
+        icon={Ellipsis}
+        label={WORDS.row.more}
+        name={WORDS.row.labelled(WORDS.row.more, name)}
+        tabIndex={tabIndex}
+        opensMenu
+        onClick={(event) => actions.openMenu(id, event.currentTarget)}
+      />
+    </span>
+  )
+}

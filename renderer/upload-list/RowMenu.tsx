@@ -1,0 +1,75 @@
+import { Menu } from '@base-ui/react/menu'
+import { useState } from 'react'
+import { hexFromBase64 } from './checksum-hex.ts'
+import { useUpload } from '../use-uploads.ts'
+import { WORDS } from '../wording.ts'
+import { menuActionsFor, type RowActions } from './row-actions.ts'
+import { rowElement } from './row-element.ts'
+import type { OpenMenu } from './use-row-actions.ts'
+
+interface ItemsProps {
+  readonly menu: OpenMenu
+  readonly actions: RowActions
+}
+
+function Items({ menu: { id }, actions }: ItemsProps) {
+  const { upload } = useUpload(id)
+  if (!upload) return null
+  const { fileChecksum, path } = upload
+  return (
+    <>
+      {menuActionsFor(upload.state).map(({ name, label }) => (
+        <Menu.Item key={label} className="menu-item" onClick={() => actions[name](id)}>
+          {label}
+        </Menu.Item>
+      ))}
+      <Menu.Separator className="menu-separator" />
+      <Menu.Item className="menu-item" onClick={() => actions.showInFolder(id)}>
+        {WORDS.row.showInFolder}
+      </Menu.Item>
+      <Menu.Item className="menu-item" onClick={() => actions.copy(path)}>
+        {WORDS.row.copyPath}
+      </Menu.Item>
+      {fileChecksum !== null && (
+        <Menu.Item className="menu-item" onClick={() => actions.copy(hexFromBase64(fileChecksum))}>
+          {WORDS.row.copyChecksum}
+        </Menu.Item>
+      )}
+    </>
+  )
+}
+
+const anchorOf = ({ anchor }: OpenMenu) =>
+  anchor instanceof Element ? anchor : { getBoundingClientRect: () => new DOMRect(anchor.x, anchor.y, 0, 0) }
+
+interface Props {
+  readonly menu: OpenMenu | null
+  readonly actions: RowActions
+  readonly onClose: () => void
+}
+
+/** The one menu of the list: opened by a row's button, by a secondary click, or by the keyboard. */
+export function RowMenu({ menu, actions, onClose }: Props) {
+  // The last one stays in place while it fades out.
+  const [shown, setShown] = useState(menu)
+  if (menu && menu !== shown) setShown(menu)
+  return (
+    <Menu.Root open={menu !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      {shown && (
+        <Menu.Portal>
+          <Menu.Positioner
+            className="popup-positioner"
+            anchor={anchorOf(shown)}
+            align={shown.anchor instanceof Element ? 'end' : 'start'}
+            sideOffset={4}
+            collisionPadding={8}
+          >
+            <Menu.Popup className="menu" finalFocus={() => rowElement(shown.id)}>
+              <Items menu={shown} actions={actions} />
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      )}
+    </Menu.Root>
+  )
+}

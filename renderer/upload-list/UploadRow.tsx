@@ -1,0 +1,97 @@
+import { memo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import type { UploadId } from '../../app/contract/ids.ts'
+import type { UploadView } from '../../app/contract/upload-view.ts'
+import { formatBytes } from '../../app/contract/format.ts'
+import { useNow } from '../use-now.ts'
+import { useAccount, useUpload } from '../use-uploads.ts'
+import { describeState, type StateDescription } from './describe-state.ts'
+import { FileName } from './FileName.tsx'
+import { FileTile } from './FileTile.tsx'
+import { rowElementId } from './row-element.ts'
+import { RowButtons } from './RowButtons.tsx'
+import { rowActionsFor, type RowActions } from './row-actions.ts'
+import { StateBar } from './StateBar.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
+
+function RowText({
+  upload,
+  described,
+}: {
+  readonly upload: UploadView
+  readonly described: StateDescription
+}) {
+  const { id, name, path, sizeBytes } = upload
+  const { phrase, facts, bar } = described
+  return (
+    <span className="row-text">
+      <span className="row-line">
+        <FileName id={`name-${id}`} name={name} path={path} />
+        <span className="row-size">{formatBytes(sizeBytes)}</span>
+      </span>
+      <span id={`state-${id}`} className="row-state">
+        <span className="row-phrase">{phrase}</span>
+        {facts.map((fact, index) => (
+          <span key={index} className="row-fact">
+            {fact}
+          </span>
+        ))}
+      </span>
+      {bar && <StateBar name={name} bar={bar} />}
+    </span>
+  )
+}
+
+/** What a row does with a key, as a file manager would: Space pauses and resumes, Delete takes away. */
+function actOnKey(event: KeyboardEvent, { id, state }: UploadView, actions: RowActions) {
+  if (event.target !== event.currentTarget) return
+  const offered = rowActionsFor(state).map((action) => action.name)
+  const wanted = {
+    ' ': (['resume', 'pause'] as const).find((name) => offered.includes(name)),
+    Delete: (['cancel', 'remove'] as const).find((name) => offered.includes(name)),
+  }[event.key === 'Backspace' ? 'Delete' : event.key]
+  if (event.key === ' ') event.preventDefault()
+  if (wanted) actions[wanted](id)
+}
+
+interface Props {
+  readonly id: UploadId
+  readonly actions: RowActions
+  readonly tabIndex: 0 | -1
+}
+
+/** One upload in the list. Memoized: a row renders again only when its own upload or progress changed. */
+export const UploadRow = memo(function UploadRow({ id, actions, tabIndex }: Props) {
+  const { upload, progress } = useUpload(id)
+  const account = useAccount()
+  const now = useNow(upload?.state.kind === 'waiting' || (progress?.deadline ?? null) !== null)
+  const row = useRef<HTMLDivElement>(null)
+  const keptFocus = useKeptFocus(row)
+  if (!upload) return null
+  const described = describeState(upload, { progress, account, now })
+  const openMenu = (event: MouseEvent) => {
+    event.preventDefault()
+    // A keyboard's context menu key gives no point of its own.
+    const isPoint = event.clientX > 0 || event.clientY > 0
+    actions.openMenu(id, isPoint ? { x: event.clientX, y: event.clientY } : event.currentTarget)
+  }
+  return (
+    <div
+      {...keptFocus}
+      ref={row}
+      id={rowElementId(id)}
+      className="upload-row"
+      data-state={upload.state.kind}
+      data-tone={described.tone}
+      role="group"
+      tabIndex={tabIndex}
+      aria-labelledby={`name-${id}`}
+      aria-describedby={`state-${id}`}
+      onKeyDown={(event) => actOnKey(event, upload, actions)}
+      onContextMenu={openMenu}
+    >
+      <FileTile name={upload.name} kind={upload.state.kind} />
+      <RowText upload={upload} described={described} />
+      <RowButtons upload={upload} actions={actions} tabIndex={tabIndex} />
+    </div>
+  )
+})

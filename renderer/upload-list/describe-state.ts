@@ -1,0 +1,166 @@
+import type { AccountView } from '../../app/contract/account-view.ts'
+import type { UploadState } from '../../app/contract/upload-state.ts'
+import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+import {
+  formatBytes,
+  formatCountdown,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  formatTime,
+} from '../../app/contract/format.ts'
+
+/** How a state is meant, for colours and icons. */
+export type Tone = 'idle' | 'busy' | 'good' | 'warning' | 'bad'
+
+/** A bar of one kind of bytes: those read for checksums, or those S3 has acknowledged. Never both. */
+export interface Bar {
+  readonly kind: 'checking' | 'stored'
+  /** From 0 to 1; 1 only when it is all. */
+  readonly fraction: number
+  /** What a screen reader says. */
+  readonly text: string
+}
+
+/** What a row says about its upload. */
+export interface StateDescription {
+  readonly phrase: string
+  /** Numbers that mean something now, most important first. */
+  readonly facts: readonly string[]
+  readonly tone: Tone
+  readonly bar: Bar | null
+}
+
+/** What there is to know when a state is put into words. */
+export interface StateContext {
+  readonly progress: UploadProgress | undefined
+  readonly account: AccountView | null
+  /** Epoch milliseconds; countdowns and the end of the hour go by it. */
+  readonly now: number
+}
+
+const fractionOf = (bytes: number, sizeBytes: number): number =>
+  sizeBytes === 0 ? 0 : Math.min(1, bytes / sizeBytes)
+
+const amount = (bytes: number, sizeBytes: number): string =>
+  `${formatBytes(bytes)} of ${formatBytes(sizeBytes)}`
+
+function storedBar({ sizeBytes }: UploadView, storedBytes: number): Bar {
+  const fraction = fractionOf(storedBytes, sizeBytes)
+  return {
+    kind: 'stored',
+    fraction,
+    text: `${formatPercent(fraction)} stored, ${amount(storedBytes, sizeBytes)}`,
+  }
+}
+
+/** The bar of an upload that stands still: what is stored is worth showing, an empty bar is not. */
+const restingBar = (upload: UploadView, storedBytes: number): Bar | null =>
+  storedBytes > 0 ? storedBar(upload, storedBytes) : null
+
+const storedFact = ({ sizeBytes }: UploadView, storedBytes: number): readonly string[] =>
+  storedBytes > 0 ? [`${amount(storedBytes, sizeBytes)} stored`] : []
+
+function speedFacts(progress: UploadProgress | undefined): readonly string[] {
+  const facts: string[] = []
+  const { bytesPerSecond = null, secondsLeft = null } = progress ?? {}
+  if (bytesPerSecond !== null && bytesPerSecond > 0) facts.push(formatRate(bytesPerSecond))
+  const left = secondsLeft === null ? null : formatDuration(secondsLeft)
+  if (left !== null) facts.push(`${left} left`)
+  return facts
+}
+
+/** What becomes of the stored bytes when the hour that Polar gives an upload ends. */
+function hourFacts({ progress, now }: StateContext, isMoving: boolean): readonly string[] {
+  const { deadline = null, storedBytes = 0 } = progress ?? {}
+  if (deadline === null) return []
+  if (isMoving) return now >= deadline.lastCallAt ? ['pausing now starts it over'] : []
+  if (storedBytes === 0) return []
+  if (now >= deadline.expiresAt) return ['too late to keep it: it starts over']
+  return [`resume before ${formatTime(deadline.expiresAt)} to keep it`]
+}
+
+/** What an upload waits for that is ready but may not start. */
+function turnPhrase({ accountId }: UploadView, account: AccountView | null): string {
+  if (account?.kind === 'signed-out') return 'Waiting for sign-in'
+  if (account && accountId !== null && accountId !== account.id) {
+    return 'Waiting for sign-in to its own organization'
+  }
+  return 'Waiting for its turn'
+}
+
+function describeHashing(upload: UploadView, { progress, account }: StateContext): StateDescription {
+  const hashedBytes = progress?.hashedBytes ?? 0
+  const { sizeBytes } = upload
+  if (progress && hashedBytes >= sizeBytes) {
+    return {
+      phrase: `Checked. ${turnPhrase(upload, account)}`,
+      facts: [],
+      tone: 'idle',
+      bar: restingBar(upload, progress.storedBytes),
+    }
+  }
+  const fraction = fractionOf(hashedBytes, sizeBytes)
+  const text = `${formatPercent(fraction)} checked, ${amount(hashedBytes, sizeBytes)}`
+  return {
+    phrase: 'Checking',
+    facts: [amount(hashedBytes, sizeBytes), ...speedFacts(progress)],
+    tone: 'busy',
+    bar: { kind: 'checking', fraction, text },
+  }
+}
+
+function describeWaiting(
+  upload: UploadView,
+  state: Extract<UploadState, { kind: 'waiting' }>,
+  { progress, now }: StateContext,
+): StateDescription {
+  const countdown = formatCountdown(state.retryAt, now)
+  const next = countdown === null ? 'Trying again now…' : `Trying again in ${countdown}`
+  const storedBytes = progress?.storedBytes ?? 0
+  return {
+    phrase: state.failure.message,
+    facts: [next],
+    tone: 'warning',
+    bar: restingBar(upload, storedBytes),
+  }
+}
+
+/** What a row says about its upload, whatever its state. */
+export function describeState(upload: UploadView, context: StateContext): StateDescription {
+  const { state } = upload
+  const storedBytes = context.progress?.storedBytes ?? 0
+  const bar = storedBar(upload, storedBytes)
+  const resting = restingBar(upload, storedBytes)
+  const stored = storedFact(upload, storedBytes)
+  switch (state.kind) {
+    case 'queued':
+      return { phrase: turnPhrase(upload, context.account), facts: stored, tone: 'idle', bar: resting }
+    case 'hashing':
+      return describeHashing(upload, context)
+    case 'opening':
+      return { phrase: 'Starting…', facts: [], tone: 'busy', bar }
+    case 'uploading': {
+      const numbers = [amount(storedBytes, upload.sizeBytes), ...speedFacts(context.progress)]
+      const facts = [...numbers, ...hourFacts(context, true)]
+      return { phrase: 'Uploading', facts, tone: 'busy', bar }
+    }
+    case 'completing':
+      return { phrase: 'Completing…', facts: ['Polar puts the parts together'], tone: 'busy', bar }
+    case 'waiting':
+      return describeWaiting(upload, state, context)
+    case 'paused':
+      return {
+        phrase: 'Paused',
+        facts: [...stored, ...hourFacts(context, false)],
+        tone: 'idle',
+        bar: resting,
+      }
+    case 'failed':
+      return { phrase: state.failure.message, facts: stored, tone: 'bad', bar: resting }
+    case 'completed':
+      return { phrase: 'In Polar', facts: [], tone: 'good', bar: null }
+    case 'canceled':
+      return { phrase: 'Canceled', facts: [], tone: 'idle', bar: null }
+  }
+}

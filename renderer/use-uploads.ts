@@ -1,0 +1,38 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import type { AccountView } from '../app/contract/account-view.ts'
+import type { UploadId } from '../app/contract/ids.ts'
+import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
+import type { Summary } from './summary/summarize.ts'
+import type { ValueStore } from './value-store.ts'
+import { useWindowState } from './window-context.ts'
+
+/** The value of a store, now and after each change. */
+export const useValue = <T>(store: ValueStore<T>): T => useSyncExternalStore(store.subscribe, store.get)
+
+/** All uploads' ids in queue order. */
+export function useUploadIds(): readonly UploadId[] {
+  const { uploads } = useWindowState()
+  return useSyncExternalStore(uploads.subscribeToIds, uploads.ids)
+}
+
+/** All uploads in a few numbers. */
+export function useSummary(): Summary {
+  const { uploads } = useWindowState()
+  return useSyncExternalStore(uploads.subscribeToSummary, uploads.summary)
+}
+
+/** One upload and its byte counts; renders again only when these change. */
+export function useUpload(id: UploadId): {
+  readonly upload: UploadView | undefined
+  readonly progress: UploadProgress | undefined
+} {
+  const { uploads } = useWindowState()
+  const subscribe = useCallback((tell: () => void) => uploads.subscribeTo(id, tell), [uploads, id])
+  return {
+    upload: useSyncExternalStore(subscribe, () => uploads.view(id)),
+    progress: useSyncExternalStore(subscribe, () => uploads.progress(id)),
+  }
+}
+
+/** Who is signed in; null until the app has said so. */
+export const useAccount = (): AccountView | null => useValue(useWindowState().account)

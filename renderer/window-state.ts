@@ -1,0 +1,114 @@
+import type { AccountView } from '../app/contract/account-view.ts'
+import type { AddReport } from '../app/contract/add-request.ts'
+import type { Notice } from '../app/contract/upload-api.ts'
+import { createAnnouncer } from './announcements/announcer.ts'
+import type { UploadsClient } from './uploads-client.ts'
+import { createUploadsStore, type UploadsStore } from './uploads-store.ts'
+import { createValueStore, type ValueStore } from './value-store.ts'
+import { WORDS } from './wording.ts'
+
+/** Everything the window shows, fed by events, and the client to ask for more. */
+export interface WindowState {
+  readonly client: UploadsClient
+  readonly uploads: UploadsStore
+  /** Null until the app has said who is signed in. */
+  readonly account: ValueStore<AccountView | null>
+  readonly notices: ValueStore<readonly Notice[]>
+  /** What came of the last adding, until it is dismissed. */
+  readonly addReport: ValueStore<AddReport | null>
+  /** How many addings have not come back yet. */
+  readonly addsUnderWay: ValueStore<number>
+  /** A command that failed for a reason no upload can show: a sentence, until it is dismissed. */
+  readonly problem: ValueStore<string | null>
+  /** True while the sign-in dialog is open. */
+  readonly isSignInOpen: ValueStore<boolean>
+  /** True once the first list has come. */
+  readonly isLoaded: ValueStore<boolean>
+  /** What a screen reader says next. */
+  readonly announcement: ValueStore<string>
+  /** Starts listening and asks for what is there. */
+  readonly start: () => void
+  /** Waits for a command whose outcome comes back as events; shows the problem if it fails. */
+  readonly run: (command: Promise<unknown>) => void
+  /** Waits for files being added and shows the report. */
+  readonly add: (adding: Promise<AddReport | null>) => void
+}
+
+const onAnimationFrame = (flush: () => void) => void requestAnimationFrame(flush)
+const afterMilliseconds = (delayMs: number, tell: () => void) => void setTimeout(tell, delayMs)
+
+function createStores(client: UploadsClient) {
+  return {
+    client,
+    uploads: createUploadsStore(onAnimationFrame),
+    account: createValueStore<AccountView | null>(null),
+    notices: createValueStore<readonly Notice[]>([]),
+    addReport: createValueStore<AddReport | null>(null),
+    addsUnderWay: createValueStore(0),
+    problem: createValueStore<string | null>(null),
+    isSignInOpen: createValueStore(false),
+    isLoaded: createValueStore(false),
+    announcement: createValueStore(''),
+  }
+}
+
+type Stores = ReturnType<typeof createStores>
+
+/** Listens before asking: an answer is at least as new as every event that came before it. */
+function listen(stores: Stores) {
+  const { client, uploads, account, notices, announcement } = stores
+  const announcer = createAnnouncer(afterMilliseconds, announcement.set)
+  client.on('uploads-changed', (views) => {
+    for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
+    uploads.change(views)
+  })
+  client.on('uploads-removed', uploads.remove)
+  client.on('progress', (all) => {
+    for (const progress of all) {
+      announcer.progressChanged(uploads.view(progress.id), uploads.progress(progress.id), progress)
+    }
+    uploads.changeProgress(all)
+  })
+  client.on('account-changed', account.set)
+  client.on('notices-changed', notices.set)
+}
+
+async function load({ client: { commands }, uploads, account, notices, isLoaded }: Stores): Promise<void> {
+  const asked = [
+    commands.account().then(account.set),
+    commands.list().then(uploads.replaceAll),
+    commands.progress().then(uploads.changeProgress),
+    commands.notices().then(notices.set),
+  ]
+  await Promise.all(asked)
+  isLoaded.set(true)
+}
+
+/** The state of one window, not yet listening. */
+export function createWindowState(client: UploadsClient): WindowState {
+  const stores = createStores(client)
+  const { problem, addReport, addsUnderWay } = stores
+  const run = (command: Promise<unknown>) => {
+    command.catch((error: unknown) => {
+      problem.set(WORDS.problem(error instanceof Error ? error.message : String(error)))
+    })
+  }
+  const add = (adding: Promise<AddReport | null>) => {
+    addsUnderWay.set(addsUnderWay.get() + 1)
+    const shown = adding
+      .then((report) => {
+        if (report) addReport.set(report)
+      })
+      .finally(() => addsUnderWay.set(addsUnderWay.get() - 1))
+    run(shown)
+  }
+  return {
+    ...stores,
+    run,
+    add,
+    start() {
+      listen(stores)
+      run(load(stores))
+    },
+  }
+}

@@ -1,0 +1,139 @@
+import { formatCount, LOCALE } from '../app/contract/format.ts'
+
+const plural = new Intl.PluralRules(LOCALE)
+
+const counted = (count: number, one: string, other: string): string =>
+  `${formatCount(count)} ${plural.select(count) === 'one' ? one : other}`
+
+/** Everything the window says, but for the phrases of the states, which are in upload-list/describe-state.ts. */
+export const WORDS = {
+  appName: 'Polar Uploader',
+  problem: (message: string) => `That did not work. ${message}`,
+  dismiss: 'Dismiss',
+  close: 'Close',
+
+  addFiles: 'Add files…',
+  addFolder: 'Add folder…',
+  pauseAll: 'Pause all',
+  resumeAll: 'Resume all',
+
+  account: {
+    signedOut: 'Not signed in',
+    menu: 'Account:',
+    sandbox: 'Sandbox',
+    openPolar: 'Open Polar',
+    otherToken: 'Use another token…',
+    signOut: 'Sign out',
+    offline: 'No connection to Polar. Uploads go on when it is back.',
+  },
+
+  signIn: {
+    title: 'Sign in to Polar',
+    intro: 'Upload files of any size to your organization, with an access token of yours.',
+    banner: 'Sign in to start uploading. Files are checked meanwhile.',
+    button: 'Sign in',
+    checking: 'Signing in…',
+    server: 'Server',
+    servers: { production: 'Production', sandbox: 'Sandbox', other: 'Other…' },
+    serverUrl: 'Server URL',
+    serverUrlExample: 'https://polar.example.com',
+    token: 'Organization access token',
+    tokenExample: 'polar_oat_…',
+    tokenMissing: 'Paste an access token first.',
+    serverMissing: 'Type the server’s URL first.',
+    keychain: 'It is kept in your system’s keychain, nowhere else.',
+    howTo: 'Where do I get a token?',
+    howToOpen: 'In Polar, go to',
+    howToPath: 'Settings → Developers → New Token',
+    howToScopes: 'Select the scopes',
+    howToWrite: 'to upload, and',
+    howToRead: 'to show your organization’s name.',
+    howToPaste: 'Copy the token and paste it above.',
+    openPage: 'Open Polar',
+    cancel: 'Cancel',
+  },
+
+  empty: {
+    title: 'Drop files or folders here',
+    explanation:
+      'They are checked, uploaded in parts and verified by Polar. Close the window, lose the Wi-Fi: it goes on.',
+    choose: 'or choose files…',
+  },
+  dropOverlay: 'Drop to upload to Polar',
+
+  added: {
+    underWay: 'Looking through what you added…',
+    nothing: 'Nothing to add.',
+    added: (count: number) => `${formatCount(count)} added.`,
+    leftOut: (count: number) => `${counted(count, 'system file', 'system files')} left out.`,
+    alreadyThere: (count: number) => `${counted(count, 'was', 'were')} already there.`,
+    renamed: (count: number) => `${counted(count, 'name', 'names')} adapted for Polar.`,
+    refused: (count: number) => `${counted(count, 'file was', 'files were')} not added:`,
+    more: (count: number) => `… and ${formatCount(count)} more.`,
+    became: (from: string, to: string) => `${from} → ${to}`,
+    showNames: 'Show names',
+  },
+
+  list: 'Uploads',
+  row: {
+    pause: 'Pause',
+    resume: 'Resume',
+    tryNow: 'Try now',
+    cancel: 'Cancel upload',
+    remove: 'Remove from list',
+    retry: 'Try again',
+    uploadAgain: 'Upload again',
+    signInAgain: 'Sign in again',
+    uploadNewVersion: 'Upload the new version',
+    more: 'More actions',
+    showInFolder: 'Show in folder',
+    copyChecksum: 'Copy SHA-256',
+    copyPath: 'Copy path',
+    copied: 'Copied.',
+    notCopied: 'Could not copy to the clipboard.',
+    labelled: (label: string, name: string) => `${label}: ${name}`,
+    progress: (name: string) => `Progress of ${name}`,
+  },
+
+  confirm: {
+    cancelTitle: (name: string) => `Cancel “${name}”?`,
+    removeTitle: (name: string) => `Remove “${name}”?`,
+    body: (stored: string) =>
+      `${stored} already stored will be thrown away. Uploading it later starts from the beginning.`,
+    keep: 'Keep it',
+    cancel: 'Cancel upload',
+    remove: 'Remove',
+  },
+
+  summary: {
+    label: 'Summary',
+    active: (count: number) => `${formatCount(count)} active`,
+    waiting: (count: number) => `${formatCount(count)} waiting`,
+    paused: (count: number) => `${formatCount(count)} paused`,
+    failed: (count: number) => `${formatCount(count)} failed`,
+    completed: (count: number) => `${formatCount(count)} in Polar`,
+    canceled: (count: number) => `${formatCount(count)} canceled`,
+    remaining: (bytes: string) => `${bytes} to go`,
+    timeLeft: (duration: string) => `${duration} left`,
+    retryAll: 'Try failed again',
+    clear: 'Clear finished',
+  },
+
+  announce: {
+    uploading: (name: string) => `Uploading ${name}.`,
+    completed: (name: string) => `${name} is in Polar.`,
+    failed: (name: string, message: string) => `${name} failed. ${message}`,
+    waiting: (name: string, message: string) => `${name} waits. ${message}`,
+    paused: (name: string) => `${name} is paused.`,
+    canceled: (name: string) => `${name} is canceled.`,
+    stored: (name: string, percent: string) => `${name}: ${percent} stored.`,
+    many: {
+      uploading: (count: number) => `${counted(count, 'upload has', 'uploads have')} started.`,
+      completed: (count: number) => `${counted(count, 'upload is', 'uploads are')} in Polar.`,
+      failed: (count: number) => `${counted(count, 'upload has', 'uploads have')} failed.`,
+      waiting: (count: number) => `${counted(count, 'upload waits', 'uploads wait')} to try again.`,
+      paused: (count: number) => `${counted(count, 'upload is', 'uploads are')} paused.`,
+      canceled: (count: number) => `${counted(count, 'upload is', 'uploads are')} canceled.`,
+    },
+  },
+} as const

@@ -1,0 +1,69 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { WORDS } from '../../renderer/wording.ts'
+import { dropFiles } from '../support/app-window.ts'
+import { letThrough, partsOf } from './support/polar.ts'
+import { test, type Stage } from './support/stage.ts'
+import { IN_POLAR, phraseOf, rowOf, signIn, signInForm, untilStored } from './support/window.ts'
+
+/** What axe objects to, each with the elements it is about. */
+async function objections(page: Page, exempt: readonly string[] = []): Promise<readonly string[]> {
+  // The other mode opens a page of its own, which is not to be had in Electron.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).disableRules([...exempt])
+  const { violations } = await axe.analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+/** Fills the list with uploads that stay as they are, one in each state that can be held. */
+async function showEveryState(page: Page, { polar, folder }: Stage): Promise<void> {
+  const says = (name: string, words: string) => expect(rowOf(page, name).whole).toContainText(words)
+  await dropFiles(page, [folder.file('completed.zip', 1_000)])
+  await says('completed.zip', IN_POLAR)
+  polar.addFault({ operation: 'complete', kind: 'alter-reply', fields: { size: 999 } })
+  await dropFiles(page, [folder.file('failed.zip', 1_000)])
+  await expect(rowOf(page, 'failed.zip').button(WORDS.row.retry)).toBeVisible()
+
+  letThrough(polar, 1)
+  await dropFiles(page, [folder.file('paused.zip', partsOf(2))])
+  await untilStored(page, 'paused.zip', partsOf(1))
+  await rowOf(page, 'paused.zip').button(WORDS.row.pause).click()
+  await dropFiles(page, [folder.file('canceled.zip', 1_000)])
+  await rowOf(page, 'canceled.zip').button(WORDS.row.cancel).click()
+  await says('canceled.zip', phraseOf({ kind: 'canceled' }))
+
+  await dropFiles(page, [folder.file('uploading.zip', partsOf(2))])
+  await says('uploading.zip', phraseOf({ kind: 'uploading' }))
+  polar.addFault({ operation: 'create', kind: 'error', status: 503, retryAfterSeconds: 600 })
+  await dropFiles(page, [folder.file('waiting.zip', 1_000)])
+  await expect(rowOf(page, 'waiting.zip').button(WORDS.row.tryNow)).toBeVisible()
+  await dropFiles(page, [folder.file('queued.zip', 1_000)])
+  await says('queued.zip', phraseOf({ kind: 'queued' }))
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the window, whatever it shows, when it is ${theme}`, async ({ stage }) => {
+    const { page } = await stage.open()
+    await page.emulateMedia({ colorScheme: theme })
+    const found: Record<string, readonly string[]> = {}
+    await expect(signInForm(page)).toBeVisible()
+    found['signed out'] = await objections(page)
+
+    await signIn(page, stage.polar)
+    await expect(page.getByText(WORDS.empty.title)).toBeVisible()
+    found['empty'] = await objections(page)
+
+    await showEveryState(page, stage)
+    found['every state'] = await objections(page)
+
+    await rowOf(page, 'paused.zip').button(WORDS.row.more).click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    // A menu floats above the page and belongs to none of its regions.
+    found['a menu'] = await objections(page, ['region'])
+    await page.keyboard.press('Escape')
+    await rowOf(page, 'paused.zip').button(WORDS.row.cancel).click()
+    await expect(page.getByRole('alertdialog')).toBeVisible()
+    found['a question'] = await objections(page)
+
+    expect(found).toEqual({ 'signed out': [], empty: [], 'every state': [], 'a menu': [], 'a question': [] })
+  })
+}

@@ -1,0 +1,57 @@
+import { expect } from '@playwright/test'
+import { WORDS } from '../../renderer/wording.ts'
+import { dropFiles } from '../support/app-window.ts'
+import { checksumOf, nextRequest, partsOf, servedChecksum } from './support/polar.ts'
+import { test } from './support/stage.ts'
+import { accountButton, IN_POLAR, rowOf, signIn, signInForm, summaryOf } from './support/window.ts'
+
+test('without a network the app keeps its token, says so, and goes on when it is back', async ({ stage }) => {
+  const { polar, folder } = stage
+  const path = folder.file('mix.wav', partsOf(1))
+  const first = await stage.open()
+  await signIn(first.page, polar)
+  await first.quit()
+
+  polar.setReachable(false)
+  const { page } = await stage.open()
+  await expect(page.getByText(WORDS.account.offline)).toBeVisible()
+  await expect(accountButton(page, polar.organization.name)).toBeVisible()
+  await dropFiles(page, [path])
+  await expect(summaryOf(page)).toContainText(WORDS.summary.waiting(1))
+  expect(await stage.tokensInKeychain()).toEqual([polar.token])
+
+  polar.setReachable(true)
+  await expect(rowOf(page, 'mix.wav').whole).toContainText(IN_POLAR, { timeout: 20_000 })
+  // The app asks a silent server again every 15 s.
+  await expect(page.getByText(WORDS.account.offline)).toBeHidden({ timeout: 20_000 })
+  expect(await servedChecksum(polar, 'mix.wav')).toBe(checksumOf(path))
+})
+
+test('a token revoked midway is asked for once, and with another one everything goes on', async ({
+  stage,
+}) => {
+  const { polar, folder } = stage
+  const paths = [folder.file('one.zip', partsOf(2), 1), folder.file('two.zip', partsOf(1), 2)]
+  const { page } = await stage.open()
+  await signIn(page, polar)
+
+  const opened = nextRequest(polar, ({ kind, operation }) => kind === 'committed' && operation === 'create')
+  void opened.then(() => polar.revokeToken(polar.token))
+  await dropFiles(page, paths)
+  const asking = page.getByRole('button', { name: WORDS.signIn.button, exact: true })
+  await expect(asking).toHaveCount(1)
+  await expect(summaryOf(page)).not.toContainText(WORDS.summary.completed(1))
+  const partsBefore = polar.counts().parts.committed
+
+  await asking.click()
+  await signIn(page, { url: polar.url, token: polar.createToken() })
+
+  await expect(summaryOf(page)).toContainText(WORDS.summary.completed(2))
+  await expect(signInForm(page)).toHaveCount(0)
+  for (const path of paths) {
+    const name = path.endsWith('one.zip') ? 'one.zip' : 'two.zip'
+    expect(await servedChecksum(polar, name)).toBe(checksumOf(path))
+  }
+  expect(polar.counts().parts.committed - partsBefore, 'parts sent after signing in').toBeLessThanOrEqual(3)
+  expect(polar.counts().parts.committed, 'parts stored in all').toBe(3)
+})

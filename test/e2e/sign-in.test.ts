@@ -1,0 +1,53 @@
+import { expect } from '@playwright/test'
+import { tokenProblem } from '../../app/polar/access-token.ts'
+import { WORDS } from '../../renderer/wording.ts'
+import { test } from './support/stage.ts'
+import { accountButton, signIn, signInForm, submitSignIn } from './support/window.ts'
+
+/** The token with its last character replaced by another. */
+const withTypo = (token: string): string => token.slice(0, -1) + (token.endsWith('a') ? 'b' : 'a')
+
+test('a token with a typo is refused before anybody is asked', async ({ stage }) => {
+  const { page } = await stage.open()
+  const token = withTypo(stage.polar.token)
+
+  await submitSignIn(page, { url: stage.polar.url, token })
+
+  await expect(signInForm(page).getByRole('alert')).toHaveText(tokenProblem(token) ?? '')
+  await expect(signInForm(page).getByLabel(WORDS.signIn.token)).toHaveValue('')
+  expect(stage.polar.counts().connections).toBe(0)
+  expect(await stage.tokensInKeychain()).toEqual([])
+})
+
+test('a token that Polar does not know is refused and not kept', async ({ stage }) => {
+  const { page } = await stage.open()
+  const token = stage.polar.createToken()
+  stage.polar.revokeToken(token)
+
+  await submitSignIn(page, { url: stage.polar.url, token })
+
+  await expect(signInForm(page).getByRole('alert')).toContainText('token')
+  await expect(accountButton(page, stage.polar.organization.name)).toBeHidden()
+  expect(await stage.tokensInKeychain()).toEqual([])
+  expect(stage.tracesOfToken(token)).toEqual([])
+})
+
+test('who has signed in stays so over a restart, until they sign out', async ({ stage }) => {
+  const { polar } = stage
+  const organization = polar.organization.name
+  const first = await stage.open()
+  await signIn(first.page, polar)
+  await expect(accountButton(first.page, organization)).toBeVisible()
+  expect(await stage.tokensInKeychain()).toEqual([polar.token])
+  await first.quit()
+
+  const second = await stage.open()
+  await accountButton(second.page, organization).click()
+  await second.page.getByRole('menuitem', { name: WORDS.account.signOut }).click()
+  await expect(signInForm(second.page)).toBeVisible()
+  expect(await stage.tokensInKeychain()).toEqual([])
+  await second.quit()
+
+  const third = await stage.open()
+  await expect(signInForm(third.page)).toBeVisible()
+})

@@ -1,0 +1,240 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { checksumOfFile, eventsIn, prepareCliBench } from './cli-bench.ts'
+
+const MiB = 1024 ** 2
+
+describe('upload', () => {
+  test('brings files and a folder to Polar byte for byte and says so in plain lines', async () => {
+    await using bench = await prepareCliBench()
+    const { folder } = bench
+    mkdirSync(join(folder.path, 'course', 'extras'), { recursive: true })
+    const paths = [
+      folder.file('game.zip', 17 * MiB, 1),
+      folder.file('course/lesson 1.mp4', 100_000, 2),
+      folder.file('course/extras/empty.txt', 0, 3),
+    ]
+    writeFileSync(join(folder.path, 'course', '.DS_Store'), 'of no use')
+
+    const result = await bench.run(['upload', paths[0] ?? '', join(folder.path, 'course')])
+
+    const { output, ...rest } = result
+    expect(rest).toEqual({ exitCode: 0, signal: null, messages: '1 system files left out.\n' })
+    expect(
+      output
+        .split('\n')
+        .filter((line) => line.includes('in Polar'))
+        .sort(),
+    ).toEqual([
+      'empty.txt: in Polar (0 B)',
+      'game.zip: in Polar (17.8 MB)',
+      'lesson 1.mp4: in Polar (100 KB)',
+    ])
+    expect(output.endsWith('\n3 completed.\n')).toBe(true)
+    expect(await bench.served()).toEqual({
+      'game.zip': checksumOfFile(paths[0] ?? ''),
+      'lesson 1.mp4': checksumOfFile(paths[1] ?? ''),
+      'empty.txt': checksumOfFile(paths[2] ?? ''),
+    })
+  })
+
+  test('goes through every state in plain lines', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('small.zip', 1_000_000)
+
+    const { output } = await bench.run(['upload', path])
+
+    expect(output.split('\n')).toEqual([
+      'small.zip: queued',
+      'small.zip: checking',
+      'small.zip: starting',
+      'small.zip: uploading',
+      'small.zip: completing',
+      'small.zip: in Polar (1.0 MB)',
+      '1 completed.',
+      '',
+    ])
+  })
+
+  test('with --json tells each event in the shape that programs rely on', async () => {
+    await using bench = await prepareCliBench()
+    bench.polar.addFault({ operation: 'part', partNumber: 3, kind: 'latency', delayMs: 500 })
+    const sizeBytes = 40 * MiB
+    const path = bench.folder.file('game.zip', sizeBytes)
+
+    const { exitCode, messages, output } = await bench.run(['upload', path, '--json'])
+
+    expect({ exitCode, messages }).toEqual({ exitCode: 0, messages: '' })
+    const events = eventsIn({ output })
+    const [file] = bench.polar.files()
+    const id = events[0]?.id
+    expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    const states = ['queued', 'hashing', 'opening', 'uploading', 'completing', 'completed']
+    expect(events.filter(({ event }) => event !== 'progress')).toEqual([
+      ...states.map((state) => ({ event: 'state', id, path, state })),
+      {
+        event: 'completed',
+        ...{
+          id,
+          path,
+          sizeBytes,
+          fileId: file?.id,
+          sha256: checksumOfFile(path),
+          sentBytes: sizeBytes,
+          parts: 3,
+        },
+      },
+    ])
+    const progress = events.filter(({ event }) => event === 'progress')
+    const rate: unknown = expect.toSatisfy((value) => value === null || (value as number) > 0)
+    const stored = progress.map(({ storedBytes }) => Number(storedBytes))
+    expect(progress).toEqual(
+      stored.map((storedBytes) => ({ event: 'progress', id, storedBytes, sizeBytes, bytesPerSecond: rate })),
+    )
+    expect(stored).toEqual(stored.toSorted((a, b) => a - b))
+    expect([...new Set([stored[0], stored.at(-1)])]).toEqual([0, sizeBytes])
+    expect(stored.length).toBeGreaterThan(2)
+  })
+
+  test('with --json says for each of several uploads what became of it', async () => {
+    await using bench = await prepareCliBench()
+    const paths = [1, 2, 3].map((seed) => bench.folder.file(`${seed}.zip`, 50_000 + seed, seed))
+
+    const result = await bench.run(['upload', '--json', ...paths])
+
+    const completed = eventsIn(result).filter(({ event }) => event === 'completed')
+    expect(completed.map(({ path, sha256 }) => [path, sha256]).sort()).toEqual(
+      paths.map((path) => [path, checksumOfFile(path)]),
+    )
+  })
+
+  test('gives the file the wished name and service', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('cover.png', 1000)
+
+    const { exitCode } = await bench.run(['upload', path, '--name', 'Été.png', '--service', 'product_media'])
+
+    const files = bench.polar.files().map(({ name, service }) => ({ name, service }))
+    expect({ exitCode, files }).toEqual({
+      exitCode: 0,
+      files: [{ name: 'Été.png', service: 'product_media' }],
+    })
+  })
+})
+
+describe('a path that cannot be uploaded', () => {
+  test('is named in a sentence, and the others are uploaded all the same', async () => {
+    await using bench = await prepareCliBench()
+    const missing = join(bench.folder.path, 'gone.zip')
+    const path = bench.folder.file('here.zip', 1000)
+
+    const { exitCode, output, messages } = await bench.run(['upload', missing, path])
+
+    expect({ exitCode, messages }).toEqual({
+      exitCode: 1,
+      messages: `${missing}: “gone.zip” cannot be found. If it was moved or renamed, put it back and try again, or add it from where it is now.\n`,
+    })
+    expect(output).toContain('here.zip: in Polar')
+    expect(await bench.served()).toEqual({ 'here.zip': checksumOfFile(path) })
+  })
+
+  test('is an event for programs, beside the sentence', async () => {
+    await using bench = await prepareCliBench()
+    const path = join(bench.folder.path, 'gone.zip')
+
+    const result = await bench.run(['upload', path, '--json'])
+
+    const message = expect.stringMatching(/^“gone.zip” cannot be found\./) as unknown
+    expect(eventsIn(result)).toEqual([{ event: 'refused', path, message }])
+    expect({ exitCode: result.exitCode, messages: result.messages }).toEqual({
+      exitCode: 1,
+      messages: expect.stringContaining('“gone.zip” cannot be found.') as unknown,
+    })
+  })
+
+  interface Refused {
+    readonly why: string
+    readonly files: Readonly<Record<string, number>>
+    readonly options: readonly string[]
+    readonly message: string
+  }
+  test.each<Refused>([
+    {
+      why: 'one name for several files',
+      files: { 'a.zip': 10, 'b.zip': 10 },
+      options: ['--name', 'c.zip'],
+      message: 'One name cannot be given to several files.',
+    },
+    {
+      why: 'a name Polar cannot store',
+      files: { 'a.zip': 10 },
+      options: ['--name', 'é'.repeat(466)],
+      message: 'The name takes 932 bytes, and Polar can store 930. Give a shorter one.',
+    },
+    {
+      why: 'a name that is none',
+      files: { 'a.zip': 10 },
+      options: ['--name='],
+      message: 'The name is empty.',
+    },
+    {
+      why: 'a product image too large',
+      files: { 'cover.png': 10 * MiB + 1 },
+      options: ['--service', 'product_media'],
+      message: 'Product images may have up to 10 MiB, and “cover.png” has more.',
+    },
+    {
+      why: 'a product image that is none',
+      files: { 'cover.zip': 10 },
+      options: ['--service', 'product_media'],
+      message: 'Product images are JPEG, PNG, GIF, WebP or SVG, and “cover.zip” is none of them.',
+    },
+    {
+      why: 'an avatar too large',
+      files: { 'me.png': MiB + 1 },
+      options: ['--service', 'organization_avatar'],
+      message: 'Avatars may have up to 1 MiB, and “me.png” has more.',
+    },
+  ])('because of $why is refused before anything is sent', async ({ files, options, message }) => {
+    await using bench = await prepareCliBench()
+    const paths = Object.entries(files).map(([name, sizeBytes]) => bench.folder.file(name, sizeBytes))
+
+    const { exitCode, messages } = await bench.run(['upload', ...paths, ...options])
+
+    const lines = messages.trimEnd().split('\n')
+    expect(lines).toEqual(paths.map((path) => expect.stringContaining(`${path}: ${message}`) as unknown))
+    expect({ exitCode, created: bench.polar.counts().requests.create }).toEqual({ exitCode: 1, created: 0 })
+  })
+
+  test('because its name steers the terminal does not get to do so', async () => {
+    await using bench = await prepareCliBench()
+
+    const { messages } = await bench.run(['upload', join(bench.folder.path, 'gone\u001b[2J\u0007.zip')])
+
+    expect(messages.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+  })
+})
+
+describe('wrong usage', () => {
+  test.each<[readonly string[], string]>([
+    [[], 'A command is missing.'],
+    [['uplaod', 'a.zip'], 'There is no command “uplaod”.'],
+    [['upload'], 'upload needs at least one file or folder.'],
+    [
+      ['upload', 'a.png', '--service', 'video'],
+      'There is no service “video”; there are downloadable, product_media, organization_avatar.',
+    ],
+  ])('%j is told in messages, with exit code 2', async (words, message) => {
+    await using bench = await prepareCliBench()
+
+    const result = await bench.run(words)
+
+    expect(result).toEqual({
+      exitCode: 2,
+      signal: null,
+      output: '',
+      messages: `${message} “polar-uploader help” shows what there is.\n`,
+    })
+  })
+})

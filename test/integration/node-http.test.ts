@@ -1,0 +1,469 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  connect,
+  createServer as createRawServer,
+  type AddressInfo,
+  type Server as RawServer,
+  type Socket,
+} from 'node:net'
+import { Worker } from 'node:worker_threads'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { HttpRequest, HttpResponse, StreamedBody } from '../../app/ports.ts'
+import { UploadError } from '../../app/upload-error.ts'
+import { createNodeHttp, type NodeHttp, type ProxyEnv } from '../../main/node-http.ts'
+import { bytesOf, sha256 } from '../support/temp-folder.ts'
+import type { Haste } from './hasty-server.ts'
+
+const MiB = 1024 ** 2
+
+/** The Http port, closed with the test. */
+function openHttp(proxyEnvFor: (url: string) => ProxyEnv = () => ({})): NodeHttp {
+  const http = createNodeHttp({ proxyEnvFor: (url) => Promise.resolve(proxyEnvFor(url)) })
+  onTestFinished(() => http.close())
+  return http
+}
+
+interface TestServer {
+  readonly url: string
+  readonly server: Server
+  /** How many connections it has taken. */
+  readonly connections: () => number
+}
+
+async function startServer(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<TestServer> {
+  const server = createServer(answer)
+  let connections = 0
+  server.on('connection', () => (connections += 1))
+  await listen(server)
+  onTestFinished(() => server.closeAllConnections())
+  return { url: `http://127.0.0.1:${portOf(server)}`, server, connections: () => connections }
+}
+
+async function listen(server: RawServer): Promise<void> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+}
+
+const portOf = (server: RawServer): number => (server.address() as AddressInfo).port
+
+/** Resolves once the connection is closed, in order or not. */
+const closed = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    if (socket.closed) resolve()
+    else socket.once('close', () => resolve())
+  })
+
+const hello = (_request: IncomingMessage, response: ServerResponse): void => void response.end('hello')
+
+/** Reads the whole body, then says what came. */
+const tellChecksum = (request: IncomingMessage, response: ServerResponse): void => {
+  const hash = createHash('sha256')
+  request.on('data', (bytes: Buffer) => hash.update(bytes)).on('end', () => response.end(hash.digest('hex')))
+}
+
+const never = new AbortController().signal
+
+const send = (http: NodeHttp, url: string, request: Partial<HttpRequest> = {}): Promise<HttpResponse> =>
+  http.send({ method: 'GET', url, headers: {}, signal: never, ...request })
+
+/** A body of these bytes, given out in reads of at most `most` bytes. */
+const bodyOf = (bytes: Uint8Array, most = Infinity): StreamedBody => ({
+  sizeBytes: bytes.length,
+  read(target, position) {
+    const length = Math.min(target.length, bytes.length - position, most)
+    target.set(bytes.subarray(position, position + length))
+    return Promise.resolve(length)
+  },
+})
+
+/** A body that is nothing but long. */
+const longBody = (sizeBytes: number): StreamedBody => ({
+  sizeBytes,
+  read: (target, position) => Promise.resolve(Math.min(target.length, sizeBytes - position)),
+})
+
+describe('a connection', () => {
+  test('is kept for the next request, whatever the server of the first one said', async () => {
+    const { url, connections } = await startServer((request, response) => {
+      response.statusCode = request.url === '/no' ? 404 : 200
+      request.resume().on('end', () => response.end('heard'))
+    })
+    const http = openHttp()
+
+    await send(http, `${url}/no`)
+    await send(http, `${url}/part`, { method: 'PUT', body: bodyOf(bytesOf(3 * MiB, 1)) })
+    await send(http, `${url}/json`, { method: 'POST', body: '{}' })
+
+    expect(connections()).toBe(1)
+  })
+
+  test('that idles ends when the network is closed', async () => {
+    const { url, server } = await startServer(hello)
+    const http = openHttp()
+    const connected = once(server, 'connection') as Promise<[Socket]>
+    await send(http, url)
+    const [socket] = await connected
+
+    http.close()
+
+    await closed(socket)
+  })
+})
+
+describe('a request', () => {
+  /** The headers that say how long a body is, as they came. */
+  const framing = ({ rawHeaders }: IncomingMessage): readonly string[] =>
+    rawHeaders.filter((_text, index) =>
+      /^(content-length|transfer-encoding)$/i.test(rawHeaders[index & ~1] ?? ''),
+    )
+
+  test.each<{ what: string; request: Partial<HttpRequest>; framed: readonly string[] }>([
+    {
+      what: 'a streamed body',
+      request: { method: 'PUT', body: longBody(2 * MiB + 7) },
+      framed: ['Content-Length', '2097159'],
+    },
+    { what: 'an empty body', request: { method: 'PUT', body: longBody(0) }, framed: ['Content-Length', '0'] },
+    {
+      what: 'a text, counted in bytes',
+      request: { method: 'POST', body: '“é”' },
+      framed: ['Content-Length', '8'],
+    },
+    { what: 'nothing', request: { method: 'GET' }, framed: [] },
+    { what: 'nothing to delete with', request: { method: 'DELETE' }, framed: [] },
+  ])('with $what says how long it is and is never chunked', async ({ request, framed }) => {
+    let seen: readonly string[] = ['none came']
+    const { url } = await startServer((incoming, response) => {
+      seen = framing(incoming)
+      incoming.resume().on('end', () => response.end())
+    })
+
+    await send(openHttp(), url, request)
+
+    expect(seen).toEqual(framed)
+  })
+
+  test('carries its headers and gets the answer, whatever its status', async () => {
+    const { url } = await startServer((request, response) => {
+      response.writeHead(409, { 'X-Heard': request.headers['x-said'], ETag: '"quoted"' })
+      response.end('“no”')
+    })
+
+    const answer = await send(openHttp(), url, { headers: { 'X-Said': 'this' } })
+
+    expect({ ...answer, headers: { heard: answer.headers['x-heard'], etag: answer.headers.etag } }).toEqual({
+      status: 409,
+      headers: { heard: 'this', etag: '"quoted"' },
+      body: '“no”',
+    })
+  })
+
+  test.each([
+    ['/a%2Fb%2fc', '/a%2Fb%2fc'],
+    ['/with+plus?and=+&or=%20&%zz', '/with+plus?and=+&or=%20&%zz'],
+    ['//two//slashes/', '//two//slashes/'],
+    ['/up/../and/./down', '/up/../and/./down'],
+    [`/it's(all)*~!$,;=:@[]|^"<>{}`, `/it's(all)*~!$,;=:@[]|^"<>{}`],
+    ['/key?url=http://elsewhere/x?y', '/key?url=http://elsewhere/x?y'],
+    ['?only=a-query', '/?only=a-query'],
+    ['', '/'],
+    ['/part#fragment', '/part'],
+  ])('to %j asks for it byte for byte', async (path, asked) => {
+    let seen: string | undefined
+    const { url } = await startServer((request, response) => {
+      seen = request.url
+      response.end()
+    })
+
+    await send(openHttp(), url + path)
+
+    expect(seen).toBe(asked)
+  })
+
+  test('finds its path behind a host in capitals', async () => {
+    let seen: string | undefined
+    const { url } = await startServer((request, response) => {
+      seen = request.url
+      response.end()
+    })
+
+    await send(openHttp(), `${url.replace('http://127.0.0.1', 'HTTP://LocalHost')}/a%2Fb`)
+
+    expect(seen).toBe('/a%2Fb')
+  })
+})
+
+describe('a streamed body', () => {
+  test('arrives whole, however little each read gives, and every byte is told', async () => {
+    const { url } = await startServer(tellChecksum)
+    const bytes = bytesOf(2 * MiB + 321, 3)
+    let told = 0
+
+    const answer = await send(openHttp(), url, {
+      method: 'PUT',
+      body: bodyOf(bytes, 100_001),
+      onSent: (count) => (told += count),
+    })
+
+    expect({ checksum: answer.body, told }).toEqual({ checksum: sha256(bytes), told: bytes.length })
+  })
+
+  test('does not mix with another sent at the same time', async () => {
+    const { url } = await startServer(tellChecksum)
+    const http = openHttp()
+    const bodies = [1, 2, 3, 4].map((seed) => bytesOf(6 * MiB + seed, seed))
+
+    const answers = await Promise.all(
+      [...bodies, ...bodies].map((bytes) => send(http, url, { method: 'PUT', body: bodyOf(bytes) })),
+    )
+
+    expect(answers.map(({ body }) => body)).toEqual([...bodies, ...bodies].map(sha256))
+  })
+
+  test.each([
+    ['a failure', new UploadError('file-touched', 'The file became shorter.')],
+    ['a bug', new TypeError('position is not a number')],
+  ])('that ends with %s when read ends the request with just that', async (_what, error) => {
+    const { url, server } = await startServer((request) => request.resume())
+    const connected = once(server, 'connection') as Promise<[Socket]>
+    const body: StreamedBody = {
+      sizeBytes: 5 * MiB,
+      read: (target, position) => (position < MiB ? Promise.resolve(target.length) : Promise.reject(error)),
+    }
+
+    const sending = send(openHttp(), url, { method: 'PUT', body })
+
+    await expect(sending).rejects.toBe(error)
+    const [socket] = await connected
+    await closed(socket)
+  })
+})
+
+describe('an answer', () => {
+  test.each<Haste>([
+    { then: 'stays', readsBytes: 0 },
+    { then: 'ends', readsBytes: 300_000 },
+    { then: 'closes', readsBytes: 0 },
+    { then: 'closes', readsBytes: 300_000 },
+    { then: 'resets', readsBytes: 0 },
+  ])(
+    'amid a long body is heard, a hundred times over, when the server, $readsBytes bytes in, then $then',
+    async (haste) => {
+      const server = new Worker(new URL('./hasty-server.ts', import.meta.url), { workerData: haste })
+      onTestFinished(async () => {
+        await server.terminate()
+      })
+      const [port] = (await once(server, 'message')) as [number]
+      const http = openHttp()
+
+      const heard = new Map<string, number>()
+      for (let time = 0; time < 100; time += 1) {
+        const answer = await send(http, `http://127.0.0.1:${port}/part`, {
+          method: 'PUT',
+          body: longBody(64 * MiB),
+        }).then(
+          ({ status, body }) => `${status} ${body}`,
+          (error: unknown) => String(error),
+        )
+        heard.set(answer, (heard.get(answer) ?? 0) + 1)
+      }
+
+      expect(Object.fromEntries(heard)).toEqual({ '403 early': 100 })
+    },
+  )
+
+  test('that breaks off is none', async () => {
+    const { url } = await startServer((_request, response) => {
+      response.writeHead(200, { 'Content-Length': 100 })
+      response.write('only the beginning', () => response.destroy())
+    })
+
+    await expect(send(openHttp(), url)).rejects.toMatchObject({ name: 'UploadError', code: 'network' })
+  })
+
+  test('longer than any of Polar’s is not read to its end', async () => {
+    const { url, server } = await startServer((_request, response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(MiB)));
+      }
+      response.on('drain', more).on('error', () => undefined)
+      more()
+    })
+    const connected = once(server, 'connection') as Promise<[Socket]>
+
+    await expect(send(openHttp(), url)).rejects.toMatchObject({ name: 'UploadError', code: 'not-polar' })
+
+    const [socket] = await connected
+    await closed(socket)
+  })
+})
+
+describe('a network that is gone', () => {
+  const broken = (message: string) => ({ name: 'UploadError', code: 'network', message })
+
+  test('in the form of a reset is a failure worth another try', async () => {
+    const { url } = await startServer((request) =>
+      request.once('data', () => request.socket.resetAndDestroy()),
+    )
+
+    const sending = send(openHttp(), url, { method: 'PUT', body: longBody(64 * MiB) })
+
+    await expect(sending).rejects.toMatchObject(broken('No connection: it was cut. Trying again soon.'))
+  })
+
+  test('in the form of a closed port is a failure worth another try', async () => {
+    const { url, server } = await startServer(hello)
+    await new Promise((resolve) => server.close(resolve))
+
+    await expect(send(openHttp(), url)).rejects.toMatchObject(
+      broken('No connection: the server does not answer. Trying again soon.'),
+    )
+  })
+})
+
+describe('an aborted request', () => {
+  const reason = new Error('The user changed their mind')
+
+  test('rejects with the reason and closes its connection, however much is underway', async () => {
+    const aborting = new AbortController()
+    const { url, server } = await startServer((request) => request.once('data', () => aborting.abort(reason)))
+    const connected = once(server, 'connection') as Promise<[Socket]>
+
+    const sending = send(openHttp(), url, {
+      method: 'PUT',
+      body: longBody(64 * MiB),
+      signal: aborting.signal,
+    })
+
+    await expect(sending).rejects.toBe(reason)
+    const [socket] = await connected
+    await closed(socket)
+  })
+
+  test('rejects with the reason while it waits for an answer', async () => {
+    const aborting = new AbortController()
+    const { url } = await startServer(() => aborting.abort(reason))
+
+    await expect(send(openHttp(), url, { signal: aborting.signal })).rejects.toBe(reason)
+  })
+
+  test('that was aborted before never reaches the server', async () => {
+    const { url, connections } = await startServer(hello)
+    const http = openHttp()
+
+    await expect(send(http, url, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+
+    // Only the next one does.
+    const { body } = await send(http, url)
+    expect({ body, connections: connections() }).toEqual({ body: 'hello', connections: 1 })
+  })
+
+  test('leaves its buffers to its connection; those of one that arrived are used again', async () => {
+    const aborting = new AbortController()
+    const { url } = await startServer((request, response) => {
+      if (request.url === '/stuck') request.once('readable', () => aborting.abort(reason))
+      else tellChecksum(request, response)
+    })
+    const http = openHttp()
+    const sendAndNote = async (path: string, signal = never): Promise<Set<ArrayBufferLike>> => {
+      const noted = new Set<ArrayBufferLike>()
+      const body: StreamedBody = {
+        sizeBytes: 64 * MiB,
+        read(target, position) {
+          noted.add(target.buffer)
+          return longBody(64 * MiB).read(target, position)
+        },
+      }
+      await send(http, url + path, { method: 'PUT', body, signal }).catch(() => null)
+      return noted
+    }
+
+    const stuck = await sendAndNote('/stuck', aborting.signal)
+    const arrived = await sendAndNote('/whole')
+    const next = await sendAndNote('/whole')
+
+    expect({
+      both: stuck.size,
+      shared: [...stuck].filter((buffer) => arrived.has(buffer)).length,
+      next,
+    }).toEqual({
+      both: 2,
+      shared: 0,
+      next: arrived,
+    })
+  })
+})
+
+describe('a proxy', () => {
+  /** A proxy that forwards, and notes the first line of every request it gets. */
+  async function startProxy(): Promise<{ readonly url: string; readonly lines: string[] }> {
+    const lines: string[] = []
+    const server = createRawServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.once('data', (bytes) => {
+        const [line = ''] = bytes.toString('latin1').split('\r\n')
+        lines.push(line)
+        const target = /:(\d+)/.exec(line.replace(/^CONNECT /, ''))?.[1]
+        if (line.startsWith('CONNECT')) socket.end('HTTP/1.1 502 No way there\r\nContent-Length: 0\r\n\r\n')
+        else {
+          const onward = connect(Number(target), '127.0.0.1')
+          onward.write(bytes)
+          socket.pipe(onward).pipe(socket)
+        }
+      })
+    })
+    await listen(server)
+    return { url: `http://127.0.0.1:${portOf(server)}`, lines }
+  }
+
+  test('is asked for the whole URL, and the body goes through it unchanged', async () => {
+    const proxy = await startProxy()
+    const { url } = await startServer(tellChecksum)
+    const http = openHttp(() => ({ HTTP_PROXY: proxy.url }))
+    const bytes = bytesOf(3 * MiB + 5, 4)
+
+    const { body } = await send(http, `${url}/a%2Fb//c?d=+`, { method: 'PUT', body: bodyOf(bytes) })
+
+    expect({ body, lines: proxy.lines }).toEqual({
+      body: sha256(bytes),
+      lines: [`PUT ${url}/a%2Fb//c?d=+ HTTP/1.1`],
+    })
+  })
+
+  test('is asked for a tunnel to what is encrypted; when there is none, that is a failure worth another try', async () => {
+    const proxy = await startProxy()
+    const http = openHttp(() => ({ HTTPS_PROXY: proxy.url }))
+
+    const sending = send(http, 'https://files.example.test/part')
+
+    await expect(sending).rejects.toMatchObject({ name: 'UploadError', code: 'network' })
+    expect(proxy.lines).toEqual(['CONNECT files.example.test:443 HTTP/1.1'])
+  })
+
+  test('is passed by for the hosts that need none', async () => {
+    const proxy = await startProxy()
+    const { url } = await startServer(hello)
+    const http = openHttp(() => ({ HTTP_PROXY: proxy.url, NO_PROXY: 'example.test,127.0.0.1' }))
+
+    const { body } = await send(http, url)
+
+    expect({ body, lines: proxy.lines }).toEqual({ body: 'hello', lines: [] })
+  })
+
+  test('is asked about before each request, because networks change', async () => {
+    const proxy = await startProxy()
+    const { url } = await startServer(hello)
+    let env: ProxyEnv = {}
+    const http = openHttp(() => env)
+
+    await send(http, `${url}/at-home`)
+    env = { HTTP_PROXY: proxy.url }
+    await send(http, `${url}/at-work`)
+
+    expect(proxy.lines).toEqual([`GET ${url}/at-work HTTP/1.1`])
+  })
+})

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { call, create, md5, send, startBench, upload, xmlError, type Bench } from './bench.ts'
+
+const BYTES = [Buffer.from('hello')]
+
+interface Page {
+  readonly items: readonly Record<string, unknown>[]
+  readonly pagination: { readonly total_count: number; readonly max_page: number }
+}
+
+async function list(polar: Bench['polar'], query = ''): Promise<Page> {
+  const reply = await call(polar, 'GET', `/v1/files/${query}`)
+  expect(reply.status).toBe(200)
+  return JSON.parse(reply.body) as Page
+}
+
+test('only completed files that are not deleted are listed', async () => {
+  const { polar } = await startBench()
+  const done = await upload(polar, BYTES)
+  const deleted = await upload(polar, BYTES)
+  const attachment = { service: 'support_case_attachment', mime_type: 'text/plain' }
+  await upload(polar, BYTES, attachment)
+  const open = await create(polar, BYTES)
+  await call(polar, 'DELETE', `/v1/files/${deleted.id}`)
+
+  const page = await list(polar, `?ids=${done.id}&ids=${deleted.id}&ids=${open.id}`)
+
+  expect([page.items.map((item) => item.id), page.pagination]).toEqual([
+    [done.id],
+    { total_count: 1, max_page: 1 },
+  ])
+  expect((await list(polar)).items.map((item) => item.id)).toEqual([done.id])
+})
+
+test('media are shown with the URL everybody may read them by, downloadables with the malware flag', async () => {
+  const { polar } = await startBench()
+  const media = await upload(polar, BYTES, { service: 'product_media', mime_type: 'image/png' })
+  const download = await upload(polar, BYTES)
+  await polar.flagMalicious(download.id)
+
+  const { items } = await list(polar)
+
+  const byId: Record<string, Record<string, unknown>> = Object.fromEntries(
+    items.map((item) => [String(item.id), item]),
+  )
+  const url = String(byId[media.id]?.public_url)
+  expect((await send({ url })).body).toBe('hello')
+  expect([byId[media.id], byId[download.id]].map((item) => item?.flagged_malicious_at)).toEqual([
+    undefined,
+    '2026-11-23T12:00:00.000000Z',
+  ])
+  expect(byId[download.id]).not.toHaveProperty('public_url')
+})
+
+test('pages have ten rows unless asked otherwise, and never more than a hundred', async () => {
+  const { polar } = await startBench()
+  for (let count = 0; count < 101; count += 1) await upload(polar, BYTES)
+
+  const counts = await Promise.all(
+    ['', '?page=11', '?page=12', '?limit=100&page=2', '?limit=1000'].map(async (query) => {
+      const { items, pagination } = await list(polar, query)
+      return [items.length, pagination.max_page]
+    }),
+  )
+
+  expect(counts).toEqual([
+    [10, 11],
+    [1, 11],
+    [0, 11],
+    [1, 2],
+    [100, 2],
+  ])
+})
+
+test('rows have no order: they stand still while nothing changes and move when something does', async () => {
+  const { polar } = await startBench()
+  for (let count = 0; count < 20; count += 1) await upload(polar, BYTES)
+  const order = async () => (await list(polar, '?limit=100')).items.map((item) => String(item.id))
+
+  const before = await order()
+  const again = await order()
+  await create(polar, BYTES)
+  const after = await order()
+
+  expect(again).toEqual(before)
+  expect(after).not.toEqual(before)
+  expect(after.toSorted()).toEqual(before.toSorted())
+})
+
+test('files of another organization are none of those a token sees', async () => {
+  const { polar } = await startBench()
+  const file = await upload(polar, BYTES)
+  const other = '44444444-4444-4444-8444-444444444444'
+
+  const ids = async (query: string) => (await list(polar, query)).items.map((item) => item.id)
+
+  expect(await ids(`?organization_id=${other}`)).toEqual([])
+  expect(await ids(`?organization_id=${other}&organization_id=${polar.organization.id}`)).toEqual([file.id])
+})
+
+test.each([
+  ['page=0', ['query', 'page'], 'greater_than'],
+  ['page=x', ['query', 'page'], 'int_parsing'],
+  ['limit=0', ['query', 'limit'], 'greater_than'],
+  ['ids=x', ['query', 'ids', 0], 'uuid_parsing'],
+  ['organization_id=x', ['query', 'organization_id', 0], 'uuid_parsing'],
+])('?%s is answered 422', async (query, loc, type) => {
+  const { polar } = await startBench()
+
+  const reply = await call(polar, 'GET', `/v1/files/?${query}`)
+
+  expect([reply.status, JSON.parse(reply.body)]).toEqual([
+    422,
+    { error: 'RequestValidationError', detail: [expect.objectContaining({ loc, type })] },
+  ])
+})
+
+test('PATCH changes the name and the version, not the path; empty values change nothing', async () => {
+  const { polar } = await startBench()
+  const file = await upload(polar, BYTES)
+  const patch = async (body: unknown) => {
+    const reply = await call(polar, 'PATCH', `/v1/files/${file.id}`, body)
+    const { name, version, path } = JSON.parse(reply.body) as Record<string, unknown>
+    return [reply.status, name, version, path]
+  }
+
+  const changed = await patch({ name: 'new.zip', version: '2.0' })
+  const unchanged = await patch({ name: '', version: null })
+
+  expect(changed).toEqual([200, 'new.zip', '2.0', file.path])
+  expect(unchanged).toEqual(changed)
+})
+
+test('DELETE hides a file and drops its bytes, and so it does with one that was never completed', async () => {
+  const { polar } = await startBench()
+  const done = await upload(polar, BYTES)
+  const open = await create(polar, BYTES)
+  const remove = async (id: string) => {
+    const reply = await call(polar, 'DELETE', `/v1/files/${id}`)
+    return [reply.status, reply.body]
+  }
+
+  const first = [await remove(done.id), await remove(open.id)]
+  const second = await call(polar, 'DELETE', `/v1/files/${done.id}`)
+
+  expect(first).toEqual([
+    [204, ''],
+    [204, ''],
+  ])
+  expect([second.status, JSON.parse(second.body)]).toEqual([
+    404,
+    { error: 'ResourceNotFound', detail: 'Not found' },
+  ])
+  expect(() => polar.readFile(done.id)).toThrow('Nothing is stored')
+})
+
+test('a download is a presigned URL to the very bytes, for as long as it lives', async () => {
+  const { polar, turnClock } = await startBench()
+  const file = await upload(polar, BYTES, { name: 'ä.zip' })
+
+  const reply = await call(polar, 'GET', `/v1/files/${file.id}/download`)
+  const { download } = JSON.parse(reply.body) as {
+    download: { url: string; headers: object; expires_at: string }
+  }
+  const object = await send({ url: download.url })
+  turnClock(3_600_000)
+  const late = await send({ url: download.url })
+
+  const etag = createHash('md5')
+    .update(md5(Buffer.from('hello')), 'hex')
+    .digest('hex')
+  expect([download.headers, download.expires_at]).toEqual([{}, '2026-11-23T13:00:00.000000Z'])
+  expect([object.status, object.body, object.headers.etag, object.headers['content-disposition']]).toEqual([
+    200,
+    'hello',
+    `"${etag}-1"`,
+    "attachment; filename*=UTF-8''%C3%A4.zip",
+  ])
+  expect([late.status, xmlError(late).Message]).toEqual([403, 'Request has expired'])
+})
+
+test('there is no download of a file that is not completed, nor of one that is flagged', async () => {
+  const { polar } = await startBench()
+  const open = await create(polar, BYTES)
+  const flagged = await upload(polar, BYTES)
+  await polar.flagMalicious(flagged.id)
+
+  const replies = await Promise.all(
+    [open, flagged].map((file) => call(polar, 'GET', `/v1/files/${file.id}/download`)),
+  )
+
+  expect(replies.map((reply) => reply.status)).toEqual([404, 403])
+})
+
+test('the private bucket gives nothing without a signature', async () => {
+  const { polar } = await startBench()
+  const file = await upload(polar, BYTES)
+
+  const reply = await send({ url: `${polar.url}/polar-local-files/${file.path}` })
+
+  expect([reply.status, xmlError(reply).Code]).toEqual([403, 'AccessDenied'])
+})

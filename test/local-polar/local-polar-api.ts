@@ -1,0 +1,70 @@
+import type { Readable } from 'node:stream'
+import type { Timers } from './clock.ts'
+import type { Counts } from './counters.ts'
+import type { Fault } from './faults.ts'
+import type { FileRecord } from './file-records.ts'
+import type { Organization } from './organization.ts'
+import type { RateLimit } from './rate-limit.ts'
+import type { RequestListener } from './request-events.ts'
+import type { SecondCompletion } from './s3-completion.ts'
+import type { TokenOptions } from './tokens.ts'
+
+/** How the local Polar is to behave; everything but the folder has a default. */
+export interface LocalPolarOptions {
+  /** Where it keeps everything. A server started on the folder of an earlier one goes on where that one stopped. */
+  readonly dataFolder: string
+  /** Any free one when left out. */
+  readonly port?: number
+  /** Decides the faults that have a probability, and the order of lists. */
+  readonly seed?: number
+  /** The server's clock in epoch milliseconds; the machine's when left out. */
+  readonly now?: () => number
+  readonly timers?: Timers
+  /** How long presigned URLs live; 3600 when left out, as at Polar. */
+  readonly urlLifetimeSeconds?: number
+  /** How long S3 waits for the next byte of a body; 20,000 when left out. */
+  readonly silenceTimeoutMs?: number
+  /** None when left out. */
+  readonly rateLimit?: RateLimit
+  /** `succeeds` when left out, as on AWS. */
+  readonly secondCompletion?: SecondCompletion
+  /** Checks the bytes of parts, but does not keep them. */
+  readonly discard?: boolean
+  /** A cap on what all connections together receive. */
+  readonly bytesPerSecond?: number
+}
+
+/** A Polar and its S3 on loopback. */
+export interface LocalPolar {
+  /** Base URL of Polar's API. */
+  readonly url: string
+  /** An organization access token with all scopes. */
+  readonly token: string
+  readonly organization: Organization
+  createToken(options?: TokenOptions): string
+  revokeToken(token: string): void
+  addFault(fault: Fault): void
+  clearFaults(): void
+  /** Null lifts the cap. */
+  setBandwidth(bytesPerSecond: number | null): void
+  /** Puts the server's clock forward, or back, against what `now` says. */
+  setClockOffset(offsetMs: number): void
+  /** For the URLs of files created from now on. */
+  setUrlLifetime(seconds: number): void
+  /** Null takes every request. */
+  setRateLimit(limit: RateLimit | null): void
+  /** While unreachable, every connection is reset. */
+  setReachable(reachable: boolean): void
+  /** What the malware scan does some time after completion. Throws when there is no such file. */
+  flagMalicious(fileId: string): Promise<void>
+  counts(): Counts
+  /** All rows, deleted ones and never completed ones included. */
+  files(): readonly FileRecord[]
+  /** The stored bytes. Throws when the file has none. */
+  readFile(fileId: string): Readable
+  /** SHA-256 of the stored bytes, hex. */
+  checksum(fileId: string): Promise<string>
+  /** Returns how to stop listening. */
+  onRequest(listener: RequestListener): () => void
+  stop(): Promise<void>
+}

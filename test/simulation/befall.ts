@@ -1,0 +1,112 @@
+import type { MomentHappening } from './life-plan.ts'
+import { secondInstanceIsRefused } from './second-instance.ts'
+import type { Tokens } from './tokens.ts'
+import type { User } from './user.ts'
+import { pathOf, type World } from './world.ts'
+
+/** Whom something can befall. */
+export interface Everybody {
+  readonly world: World
+  readonly tokens: Tokens
+  readonly user: User
+}
+
+/** Makes something happen that was planned for this moment. */
+export function befall(everybody: Everybody, happening: MomentHappening): void {
+  const { world } = everybody
+  const { tally } = world.troubles
+  const name = nameOf(happening)
+  world.trace(name)
+  tally[name] = (tally[name] ?? 0) + 1
+  switch (happening.kind) {
+    case 'crash-at':
+      world.crash(happening.restartAfterMs)
+      break
+    case 'user':
+      everybody.user.act(happening.action, happening.file, happening.againAfterMs)
+      break
+    case 'sleep':
+      sleep(world, happening.forMs)
+      break
+    case 'clock-jump':
+      world.time.jump(happening.byMs)
+      break
+    case 'revoke':
+      revoke(everybody)
+      break
+    case 'file':
+    case 'multipart-lost':
+    case 'altered':
+      spoil(world, happening)
+      break
+    case 'outage':
+    case 'keychain-locked':
+    case 'disk-full':
+      fail(world, happening)
+      break
+    case 'second-instance':
+      if (!secondInstanceIsRefused()) world.watch.violate('one writer', 'A second instance may write')
+  }
+}
+
+function nameOf(happening: MomentHappening): string {
+  if (happening.kind === 'file') return `file ${happening.change}`
+  if (happening.kind === 'user') return `user ${happening.action}`
+  if (happening.kind === 'outage') return `outage ${happening.how}`
+  return happening.kind === 'crash-at' ? 'crash at a moment' : happening.kind
+}
+
+function sleep({ time, plan, watch, link }: World, forMs: number): void {
+  time.sleep(forMs, plan.countsSleep)
+  if (!plan.countsSleep) watch.slept()
+  link.cutAll()
+}
+
+function revoke({ world, tokens }: Everybody): void {
+  world.watch.causes.add('token')
+  tokens.renew()
+  world.polar.accept(tokens.current())
+}
+
+/** Something that was well is not any more. */
+function spoil(
+  { watch, polar, disk, plan }: World,
+  happening: Extract<MomentHappening, { readonly kind: 'file' | 'multipart-lost' | 'altered' }>,
+): void {
+  const path = pathOf(plan, happening.file)
+  if (happening.kind === 'file') {
+    watch.causes.add('file-changed')
+    watch.causes.add('not-fit')
+    if (happening.change === 'delete') watch.causes.add('file-gone')
+    disk.change(path, happening.change)
+    return
+  }
+  watch.causes.add(happening.kind)
+  for (const upload of watch.uploads.values()) {
+    if (upload.path !== path || upload.session === null) continue
+    if (happening.kind === 'altered') polar.alter(upload.session.fileId)
+    else polar.lose(upload.session.fileId)
+  }
+}
+
+/** Something does not work for a while. */
+function fail(
+  { time, link, keychain, troubles, watch }: World,
+  happening: Extract<MomentHappening, { readonly kind: 'outage' | 'keychain-locked' | 'disk-full' }>,
+): void {
+  switch (happening.kind) {
+    case 'outage':
+      link.outage(happening.how)
+      time.after(happening.forMs, () => link.outage(null))
+      break
+    case 'keychain-locked':
+      watch.causes.add('keychain')
+      keychain.lock(true)
+      time.after(happening.forMs, () => keychain.lock(false))
+      break
+    case 'disk-full':
+      troubles.fillDisk(true)
+      time.after(happening.forMs, () => troubles.fillDisk(false))
+      break
+  }
+}

@@ -1,0 +1,537 @@
+import type { HttpResponse } from '../../app/ports.ts'
+import type { UploadEvents } from '../../app/contract/upload-api.ts'
+import type { Note, VirtualDatabase } from './virtual-database.ts'
+import { checksumOf, type VirtualDisk } from './virtual-disk.ts'
+import { SIGNATURE, type Operation, type PutHead, type VirtualPolar } from './virtual-polar.ts'
+
+/** An invariant that does not hold. */
+export interface Violation {
+  readonly invariant: string
+  readonly message: string
+  readonly atMs: number
+}
+
+/** What can be to blame for a failure; an upload may fail only for something that has really happened. */
+export type Cause =
+  | 'file-gone'
+  | 'file-changed'
+  | 'read-fault'
+  | 'token'
+  | 'keychain'
+  | 'bad-signature'
+  | 'refused-by-server'
+  | 'not-fit'
+  | 'damaged'
+  | 'altered'
+  | 'multipart-lost'
+  | 'server-error'
+
+/** What is remembered of one upload, as far as its commits tell. */
+export interface UploadMirror {
+  readonly id: string
+  readonly path: string
+  state: string
+  sizeBytes: number
+  failureCode: string | null
+  readonly parts: Map<number, { readonly bytes: number; etag: string | null }>
+  /** Bytes of the parts that have an ETag. */
+  storedBytes: number
+  session: { readonly fileId: string; readonly multipartId: string } | null
+  /** Every file ever opened for it. */
+  readonly fileIds: string[]
+  /** The user has asked for something to be done with it since it came to rest. */
+  isTouched: boolean
+  /** How many such wishes the app has not answered yet. */
+  wishes: number
+  /** States that could not be stored: it may be in one of them by now. */
+  readonly unstored: Set<string>
+}
+
+/** What the checks look at. */
+export interface WatchedWorld {
+  readonly polar: VirtualPolar
+  readonly disk: VirtualDisk
+  readonly token: () => string
+  readonly nowMs: () => number
+  readonly trace: (what: string) => void
+}
+
+/** The process the app runs in, as far as the checks are concerned. */
+export interface WatchedProcess {
+  readonly monotonic: () => number
+  readonly db: VirtualDatabase
+}
+
+const RESTS = ['paused', 'failed', 'canceled', 'completed']
+const ACTIVE = ['hashing', 'opening', 'uploading', 'completing']
+const LEAVES_WORK = ['waiting', 'failed', 'queued', 'paused', 'canceled']
+
+/** Where each state may lead, as drawn in app/contract/upload-state.ts. */
+const LEADS_TO: Readonly<Record<string, readonly string[]>> = {
+  queued: ['hashing', 'paused', 'canceled'],
+  hashing: ['opening', ...LEAVES_WORK],
+  opening: ['uploading', ...LEAVES_WORK],
+  uploading: ['completing', ...LEAVES_WORK],
+  completing: ['completed', ...LEAVES_WORK],
+  waiting: ['queued', 'paused', 'canceled'],
+  paused: ['queued', 'canceled'],
+  failed: ['queued', 'canceled'],
+  canceled: ['queued'],
+  completed: [],
+}
+
+/** Which failures need which cause. Failures not named here mend themselves and end nothing. */
+const NEEDS_CAUSE: Readonly<Record<string, readonly Cause[]>> = {
+  'file-missing': ['file-gone', 'read-fault'],
+  'file-changed': ['file-changed'],
+  'file-touched': ['file-changed', 'read-fault'],
+  unauthorized: ['token', 'keychain'],
+  forbidden: ['token'],
+  keychain: ['keychain'],
+  'request-altered': ['bad-signature'],
+  rejected: ['refused-by-server', 'not-fit'],
+  'checksum-mismatch': ['damaged', 'file-changed'],
+  'stored-differs': ['altered'],
+  'completion-refused': ['multipart-lost', 'server-error'],
+}
+
+const CALLS_PER_MINUTE = 100
+const PARTS_AT_ONCE = 16
+/** Shortly before its URLs die, all that is left of an upload starts at once. */
+const LAST_CALL_MS = 3 * 60_000
+/** A part that failed is not sent again for half a second, so no more than these can fail in a minute. */
+const FAILED_PUTS_PER_MINUTE = PARTS_AT_ONCE * 130
+const MOST_OPEN_FILES = 3
+
+/** Watches one life, and says when something is not as it must be. Only the first violation counts. */
+export class Watch {
+  readonly #world: WatchedWorld
+  readonly uploads = new Map<string, UploadMirror>()
+  /** Where each upload stands by what the app tells, which may be ahead of what could be stored. */
+  readonly shown = new Map<string, string>()
+  readonly causes = new Set<Cause>()
+  violation: Violation | null = null
+  #process: WatchedProcess | null = null
+  /** Parts that S3 has acknowledged to this process, by multipart upload and number. */
+  readonly #acknowledged = new Set<string>()
+  readonly #inFlight = new Map<string, PutHead>()
+  /** What the process can know of the servers' clock: the servers' time at the start of its monotonic clock. */
+  #knownStart: number | null = null
+  readonly #apiCalls: number[] = []
+  readonly #failedPuts: number[] = []
+  #missedCommits = false
+  partsSent = 0
+  partsSentAgain = 0
+
+  constructor(world: WatchedWorld) {
+    this.#world = world
+  }
+
+  /** Something is wrong. */
+  violate(invariant: string, message: string): void {
+    this.violation ??= { invariant, message, atMs: this.#world.nowMs() }
+  }
+
+  /** A process begins with what the one before has left. */
+  processStarted(process: WatchedProcess): void {
+    this.#process = process
+    this.#knownStart = null
+    this.#missedCommits = false
+    this.#acknowledged.clear()
+    this.#inFlight.clear()
+    this.#apiCalls.length = 0
+    this.shown.clear()
+    for (const upload of this.uploads.values()) {
+      upload.unstored.clear()
+      upload.wishes = 0
+      this.shown.set(upload.id, upload.state)
+    }
+    this.#compareWithDatabase(process.db)
+  }
+
+  processEnded(): void {
+    this.#process = null
+    this.#inFlight.clear()
+  }
+
+  /** The monotonic clock may have stood still: what was known of the servers' time is of no use. */
+  slept(): void {
+    this.#knownStart = null
+  }
+
+  /** The user wants something done with an upload, or with all when none is named; gives how to say that it is. */
+  wish(id?: string): () => void {
+    const wanted = [...this.uploads.values()].filter((upload) => id === undefined || upload.id === id)
+    for (const upload of wanted) {
+      upload.isTouched = true
+      upload.wishes += 1
+    }
+    return () => {
+      for (const upload of wanted) upload.wishes = Math.max(0, upload.wishes - 1)
+    }
+  }
+
+  committed(notes: readonly Note[], missed: boolean): void {
+    if (missed) this.#missedCommits = true
+    for (const note of notes) {
+      if (missed) this.#missed(note)
+      else this.#took(note)
+    }
+  }
+
+  requestStarted(operation: Operation, head: PutHead | null): void {
+    if (this.#process === null) return
+    if (head !== null) {
+      this.#putStarted(head)
+      return
+    }
+    const now = this.#process.monotonic()
+    this.#apiCalls.push(now)
+    while ((this.#apiCalls[0] ?? now) <= now - 60_000) this.#apiCalls.shift()
+    if (this.#apiCalls.length > CALLS_PER_MINUTE) {
+      this.violate('no spinning', `${this.#apiCalls.length} calls of Polar's API in a minute (${operation})`)
+    }
+  }
+
+  /** It was answered, has failed, or was ended by the app. */
+  requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended'): void {
+    if (this.#process === null) return
+    const response = typeof outcome === 'string' ? null : outcome
+    this.#learnTime(response, this.#process)
+    if (head === null) return
+    const key = keyOf(head)
+    this.#inFlight.delete(key)
+    if (response?.status === 200 && response.headers.etag !== undefined) this.#acknowledged.add(key)
+    else if (outcome !== 'ended') this.#putFailed(this.#process.monotonic())
+  }
+
+  published<Name extends keyof UploadEvents>(name: Name, payload: UploadEvents[Name]): void {
+    if (name === 'progress') {
+      this.#progressed(payload as UploadEvents['progress'])
+      return
+    }
+    this.keepsSecrets(`the event ${name}`, payload)
+    if (name === 'uploads-changed') {
+      for (const { id, state } of payload as UploadEvents['uploads-changed']) this.shown.set(id, state.kind)
+    }
+    if (name === 'uploads-removed') {
+      for (const id of payload as UploadEvents['uploads-removed']) this.shown.delete(id)
+    }
+  }
+
+  /** Makes sure that neither the token nor a presigned URL is in something the app says. */
+  keepsSecrets(where: string, said: unknown): void {
+    const withErrors = (_key: string, value: unknown): unknown =>
+      value instanceof Error ? [value.message, value.stack, value.cause] : value
+    const text = JSON.stringify([said], withErrors)
+    if (text.includes(this.#world.token()) || text.includes('polar_oat_')) {
+      this.violate('secrets', `The token is in ${where}`)
+    }
+    if (text.includes('X-Amz-Signature') || text.includes(SIGNATURE)) {
+      this.violate('secrets', `A presigned URL is in ${where}`)
+    }
+  }
+
+  /** What must hold whenever the app has done all it can do at a moment. */
+  afterStep(openFiles: number): void {
+    if (openFiles > MOST_OPEN_FILES) this.violate('bounded handles', `${openFiles} files are open`)
+    if (this.#missedCommits || this.#process === null) return
+    for (const { state, session, id } of this.uploads.values()) {
+      if (session !== null && (state === 'completed' || state === 'canceled')) {
+        this.violate('secrets', `The upload ${id} is ${state}, and its presigned URLs are still there`)
+      }
+    }
+  }
+
+  /** What must hold when a life has come to its end in peace. */
+  atTheEnd(): void {
+    for (const upload of this.uploads.values()) this.#checkEnd(upload)
+  }
+
+  #checkEnd({ id, path, state, failureCode, fileIds }: UploadMirror): void {
+    const { polar, disk } = this.#world
+    const listed = fileIds
+      .map((fileId) => polar.files.get(fileId))
+      .filter((file) => file !== undefined)
+      .filter((file) => file.object !== null && !file.isDeleted)
+    if (state === 'canceled' && listed.length > 0) {
+      this.violate('canceled is gone', `The upload ${id} is canceled, and Polar lists its file`)
+    }
+    if (state === 'completed' && listed.length !== 1) {
+      this.violate('completed is listed once', `Polar lists ${listed.length} files for the upload ${id}`)
+    }
+    if (state === 'completed' || state === 'canceled') return
+    const isGone = failureCode === 'file-missing' && !disk.isThere(path)
+    const isUnfit = failureCode === 'rejected' && this.causes.has('not-fit')
+    if (state === 'failed' && (isGone || isUnfit)) return
+    const why = failureCode === null ? '' : ` (${failureCode})`
+    this.violate('arrives in the end', `The upload ${id} is ${state}${why} though nothing stands in its way`)
+  }
+
+  #putStarted(head: PutHead): void {
+    const key = keyOf(head)
+    const upload = this.#uploadOf(head)
+    this.partsSent += 1
+    if (upload === null) {
+      this.violate('session stored first', `A part of ${key} is sent, and no upload has that session`)
+      return
+    }
+    if (head.multipart.stored.has(head.partNumber)) this.partsSentAgain += 1
+    if (upload.parts.get(head.partNumber)?.etag != null) {
+      this.violate('stored parts are never sent again', `The part ${key} is stored and committed`)
+    }
+    if (this.#acknowledged.has(key)) {
+      this.violate('stored parts are never sent again', `The part ${key} has been acknowledged`)
+    }
+    if (this.#inFlight.has(key)) this.violate('one writer', `The part ${key} is sent twice at once`)
+    for (const other of this.#inFlight.values()) {
+      if (other.multipart !== head.multipart && upload.fileIds.includes(other.multipart.fileId)) {
+        this.violate('one session', `Parts are sent to ${key} and to ${keyOf(other)} at once`)
+      }
+    }
+    this.#inFlight.set(key, head)
+    const serverNow = this.#serverNow()
+    const isLastCall = serverNow === null || head.expiresAt - serverNow < LAST_CALL_MS
+    if (this.#inFlight.size > PARTS_AT_ONCE && !isLastCall) {
+      this.violate('bounded', `${this.#inFlight.size} parts at once`)
+    }
+    if (serverNow !== null && serverNow >= head.expiresAt) {
+      this.violate('no PUT to an expired URL', `${key} is late by ${serverNow - head.expiresAt} ms`)
+    }
+  }
+
+  #uploadOf({ multipart }: PutHead): UploadMirror | null {
+    for (const upload of this.uploads.values()) {
+      if (upload.session?.multipartId === multipart.id) return upload
+    }
+    return null
+  }
+
+  #putFailed(now: number): void {
+    this.#failedPuts.push(now)
+    while ((this.#failedPuts[0] ?? now) <= now - 60_000) this.#failedPuts.shift()
+    if (this.#failedPuts.length > FAILED_PUTS_PER_MINUTE) {
+      this.violate('no spinning', `${this.#failedPuts.length} parts failed in a minute`)
+    }
+  }
+
+  #serverNow(): number | null {
+    if (this.#knownStart === null || this.#process === null) return null
+    return this.#knownStart + this.#process.monotonic()
+  }
+
+  /** An answer can only come late, so of all it could know of the servers' clock the latest is the truest. */
+  #learnTime(response: HttpResponse | null, process: WatchedProcess): void {
+    const isPage = response?.headers['content-type'] === 'text/html'
+    const date = Date.parse(response?.headers.date ?? '')
+    if (isPage || Number.isNaN(date)) return
+    this.#knownStart = Math.max(this.#knownStart ?? -Infinity, date - process.monotonic())
+  }
+
+  #took(note: Note): void {
+    const [what, id] = note
+    const values = note.slice(2)
+    if (what === 'added') {
+      this.#add(String(id), String(values[0]), String(values[1]), Number(values[2]))
+      return
+    }
+    const upload = this.uploads.get(String(id))
+    if (upload === undefined) {
+      // Parts and sessions go with their upload, in either order.
+      if (what !== 'unplanned' && what !== 'session-ended') this.violate('mirror', `No upload for ${what}`)
+      return
+    }
+    const [first = null, second = null] = values
+    const number = Number(first)
+    if (what === 'state') this.#stateChanged(upload, values)
+    else if (what === 'removed') this.uploads.delete(upload.id)
+    else if (what === 'planned') upload.parts.set(number, { bytes: Number(second), etag: null })
+    else if (what === 'etag') this.#etagStored(upload, number, second === null ? null : String(second))
+    else if (what === 'session') this.#sessionOpened(upload, String(first), String(second))
+    else if (what === 'session-ended') this.#sessionEnded(upload, String(first))
+    else {
+      this.#forgetStored(upload, number)
+      upload.parts.delete(number)
+    }
+  }
+
+  #add(id: string, state: string, path: string, sizeBytes: number): void {
+    this.uploads.set(id, {
+      ...{
+        id,
+        state,
+        path,
+        sizeBytes,
+        failureCode: null,
+        session: null,
+        isTouched: true,
+        wishes: 0,
+        storedBytes: 0,
+      },
+      ...{ parts: new Map(), fileIds: [], unstored: new Set() },
+    })
+  }
+
+  #stateChanged(upload: UploadMirror, values: readonly (string | number | null)[]): void {
+    const [, state, fileId, failureCode] = values.map((value) => (value === null ? null : String(value)))
+    if (state == null) return
+    const before = [upload.state, ...upload.unstored]
+    this.#world.trace(`state of ${short(upload.id)}: ${upload.state} -> ${state} ${failureCode ?? ''}`)
+    if (!before.some((from) => LEADS_TO[from]?.includes(state))) {
+      this.violate('legal transitions', `The upload ${upload.id} goes from ${before.join('/')} to ${state}`)
+    }
+    const rested = before.every((from) => RESTS.includes(from))
+    const awaitsSignIn = ['unauthorized', 'forbidden'].includes(upload.failureCode ?? '')
+    if (rested && !upload.isTouched && upload.wishes === 0 && !awaitsSignIn) {
+      this.violate(
+        'rest is rest',
+        `The upload ${upload.id} leaves ${upload.state} though nobody asked for it`,
+      )
+    }
+    upload.unstored.clear()
+    upload.state = state
+    upload.sizeBytes = Number(values[4])
+    upload.failureCode = failureCode ?? null
+    if (RESTS.includes(state)) upload.isTouched = false
+    if (state === 'completed') this.#completed(upload, fileId ?? '')
+    if (state === 'failed') this.#failed(upload, failureCode ?? '')
+  }
+
+  #completed(upload: UploadMirror, fileId: string): void {
+    const { polar, disk } = this.#world
+    const file = polar.files.get(fileId)
+    if (file?.object == null || file.isDeleted) {
+      this.violate('completed means listed', `Polar does not list the file of the upload ${upload.id}`)
+      return
+    }
+    const stored = checksumOf(file.object.content)
+    if (file.alterationShown) this.violate('never a wrong file', `${upload.id} was altered at rest`)
+    if (file.object.sizeBytes !== file.sizeBytes || file.sizeBytes !== upload.sizeBytes) {
+      this.violate('never a wrong file', `${file.object.sizeBytes} bytes are stored of ${upload.sizeBytes}`)
+    } else if (stored !== file.checksum) {
+      this.violate('never a wrong file', `What is stored for ${upload.id} is not what was declared`)
+    } else if (!disk.everWas(file.checksum)) {
+      this.violate('never a mixture', `What is stored for ${upload.id} was never a file on the disk`)
+    }
+  }
+
+  #failed(upload: UploadMirror, code: string): void {
+    if (code === 'internal') {
+      this.violate('no bugs', `The upload ${upload.id} failed as internal`)
+      return
+    }
+    const possible = NEEDS_CAUSE[code]
+    if (possible === undefined || !possible.some((cause) => this.causes.has(cause))) {
+      this.violate('failures are true', `The upload ${upload.id} failed as ${code}, and nothing caused that`)
+    }
+    const file = this.#world.polar.files.get(upload.session?.fileId ?? '')
+    const mayNotAsk = ['unauthorized', 'forbidden'].includes(code)
+    if (file?.object != null && !file.isDeleted && !file.wasAltered && !mayNotAsk) {
+      this.violate(
+        'a stored file never fails',
+        `Polar lists the file of ${upload.id}, which failed as ${code}`,
+      )
+    }
+  }
+
+  #etagStored(upload: UploadMirror, number: number, etag: string | null): void {
+    const part = upload.parts.get(number)
+    if (part === undefined) {
+      this.violate('mirror', `No part ${number} of ${upload.id}`)
+      return
+    }
+    this.#forgetStored(upload, number)
+    part.etag = etag
+    if (etag === null) return
+    upload.storedBytes += part.bytes
+    const multipart = this.#world.polar.multiparts.get(upload.session?.multipartId ?? '')
+    const key = `${upload.session?.multipartId}/${number}`
+    if (multipart?.stored.get(number)?.etag !== etag) {
+      this.violate('stored means stored', `The part ${key} is committed, and S3 has not stored it`)
+    } else if (!this.#acknowledged.has(key)) {
+      this.violate('stored means acknowledged', `The part ${key} is committed before S3 has answered`)
+    }
+  }
+
+  #forgetStored(upload: UploadMirror, number: number): void {
+    const part = upload.parts.get(number)
+    if (part?.etag != null) upload.storedBytes -= part.bytes
+  }
+
+  #sessionOpened(upload: UploadMirror, fileId: string, multipartId: string): void {
+    if (upload.session !== null) this.violate('one session', `A second session is opened for ${upload.id}`)
+    const stored = [...upload.parts.values()].filter(({ etag }) => etag !== null).length
+    if (stored > 0) this.violate('mirror', `A new session of ${upload.id} begins with ${stored} parts`)
+    upload.session = { fileId, multipartId }
+    upload.fileIds.push(fileId)
+  }
+
+  #sessionEnded(upload: UploadMirror, fileId: string): void {
+    upload.session = null
+    const file = this.#world.polar.files.get(fileId)
+    if (file?.object == null || file.isDeleted || file.wasAltered) return
+    if (upload.state === 'completed' || upload.state === 'canceled') return
+    if (upload.isTouched || upload.wishes > 0) return
+    this.violate(
+      'a stored file is kept',
+      `The session of ${upload.id} is dropped though Polar lists its file`,
+    )
+  }
+
+  #missed(note: Note): void {
+    const [what, id, ...values] = note
+    const upload = this.uploads.get(String(id))
+    if (upload === undefined) return
+    if (what === 'state') upload.unstored.add(String(values[1]))
+    if (what === 'etag') this.#acknowledged.delete(`${upload.session?.multipartId}/${String(values[0])}`)
+  }
+
+  #progressed(progress: UploadEvents['progress']): void {
+    for (const { id, storedBytes, sentBytes, bytesPerSecond, secondsLeft } of progress) {
+      const upload = this.uploads.get(id)
+      if (upload === undefined) continue
+      if (storedBytes !== upload.storedBytes) {
+        this.violate(
+          'progress is what is stored',
+          `${storedBytes} bytes are shown, ${upload.storedBytes} are committed`,
+        )
+      }
+      if (storedBytes > upload.sizeBytes) this.violate('progress is at most all', `${storedBytes} bytes`)
+      if (sentBytes < storedBytes) this.violate('stored was sent', `${sentBytes} sent, ${storedBytes} stored`)
+      for (const pace of [bytesPerSecond, secondsLeft]) {
+        if (pace !== null && !(pace >= 0 && pace < Infinity)) this.violate('progress is a number', `${pace}`)
+      }
+    }
+  }
+
+  /** What was committed is there: nothing is lost by a crash, and nothing comes back. */
+  #compareWithDatabase({ raw }: VirtualDatabase): void {
+    const rows = raw.prepare<[], { id: string; state: string }>('SELECT id, state FROM uploads').all()
+    const stored = raw
+      .prepare<[], { id: string; count: number }>(
+        'SELECT upload_id AS id, COUNT(etag) AS count FROM parts GROUP BY upload_id',
+      )
+      .all()
+    const expected = [...this.uploads.values()].map(({ id, state }) => `${id} ${state}`).sort()
+    const found = rows.map(({ id, state }) => `${id} ${state}`).sort()
+    const counts = new Map(stored.map(({ id, count }) => [id, count]))
+    const isLost = [...this.uploads.values()].some(({ id, parts }) => {
+      const committed = [...parts.values()].filter(({ etag }) => etag !== null).length
+      return committed !== (counts.get(id) ?? 0)
+    })
+    if (expected.join() !== found.join() || isLost) {
+      this.violate('nothing committed is lost', `${found.join()} instead of ${expected.join()}`)
+    }
+  }
+}
+
+const keyOf = ({ multipart, partNumber }: PutHead): string => `${multipart.id}/${partNumber}`
+
+/** Enough of an upload's id to tell it from others in a trace. */
+export const short = (id: string): string => id.slice(-4)
+
+/** The states in which a run is at work. */
+export const isActiveState = (state: string): boolean => ACTIVE.includes(state)
+
+/** The states in which nothing more happens by itself. */
+export const isRestState = (state: string): boolean => RESTS.includes(state)

@@ -1,0 +1,297 @@
+import type { FileService } from '../../app/contract/upload-view.ts'
+import { createSeededRandom } from '../local-polar/seeded-random.ts'
+import type { FileChange, ReadFault } from './disk-troubles.ts'
+import type { Operation } from './virtual-polar.ts'
+
+const MiB = 1024 ** 2
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** What can befall a request. */
+export type RequestFault =
+  /** Never reaches the server. */
+  | 'refused'
+  /** Neither reaches the server nor fails. */
+  | 'unheard'
+  /** Cut while its body is on its way. */
+  | 'cut'
+  /** Its body stops moving. */
+  | 'stall'
+  /** The server did as asked, and the connection breaks. */
+  | 'reply-lost'
+  /** The server did as asked, and no reply ever comes. */
+  | 'reply-swallowed'
+  /** The server did as asked, and answers with an error of its own. */
+  | 'error-after'
+  /** Reaches the server twice. */
+  | 'twice'
+  /** Takes far longer than usual. */
+  | 'slow'
+  /** A byte is flipped on the way. */
+  | 'damaged'
+  /** These are answers of the server, which does nothing. */
+  | 'error-500'
+  | 'slow-down'
+  | 'too-many'
+  | 'redirect'
+  | 'html-page'
+  | 'gateway-page'
+  | 'error-in-200'
+  | 'request-timeout'
+  | 'bad-signature'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'unprocessable'
+
+/** What can befall a write to the database. */
+export type CommitFault = 'SQLITE_BUSY' | 'SQLITE_FULL' | 'SQLITE_IOERR_WRITE'
+
+/** What the user does. */
+export type UserAction =
+  | 'add-again'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'retry'
+  | 'remove'
+  | 'pause-all'
+  | 'resume-all'
+  | 'sign-out'
+  | 'sign-in'
+  | 'quit'
+  | 'look'
+
+/** One thing that happens in a life: at a moment, or the nth time something is done. */
+export type Happening =
+  | {
+      readonly kind: 'request'
+      readonly operation: Operation
+      readonly nth: number
+      readonly fault: RequestFault
+    }
+  | { readonly kind: 'commit'; readonly nth: number; readonly fault: CommitFault }
+  | {
+      readonly kind: 'read'
+      readonly operation: 'open' | 'identity' | 'read' | 'checksums'
+      readonly nth: number
+      readonly fault: ReadFault
+    }
+  | { readonly kind: 'crash'; readonly nth: number; readonly restartAfterMs: number }
+  | {
+      readonly kind: 'crash-at-commit'
+      readonly nth: number
+      readonly when: 'before' | 'after'
+      readonly restartAfterMs: number
+    }
+  | { readonly kind: 'crash-at'; readonly atMs: number; readonly restartAfterMs: number }
+  | { readonly kind: 'file'; readonly atMs: number; readonly file: number; readonly change: FileChange }
+  | {
+      readonly kind: 'outage'
+      readonly atMs: number
+      readonly forMs: number
+      readonly how: 'refused' | 'silent' | 'sign-in-page'
+    }
+  | {
+      readonly kind: 'user'
+      readonly atMs: number
+      readonly action: UserAction
+      readonly file: number
+      readonly againAfterMs: number
+    }
+  | { readonly kind: 'sleep'; readonly atMs: number; readonly forMs: number }
+  | { readonly kind: 'clock-jump'; readonly atMs: number; readonly byMs: number }
+  | { readonly kind: 'revoke'; readonly atMs: number }
+  | { readonly kind: 'keychain-locked'; readonly atMs: number; readonly forMs: number }
+  | { readonly kind: 'disk-full'; readonly atMs: number; readonly forMs: number }
+  | { readonly kind: 'multipart-lost'; readonly atMs: number; readonly file: number }
+  | { readonly kind: 'altered'; readonly atMs: number; readonly file: number }
+  | { readonly kind: 'second-instance'; readonly atMs: number }
+
+/** Something that happens at a moment. */
+export type MomentHappening = Extract<Happening, { readonly atMs: number }>
+
+/** A file the user adds. */
+export interface PlannedFile {
+  readonly sizeBytes: number
+  readonly addedAtMs: number
+  readonly service: FileService
+  readonly extension: string
+}
+
+/** Everything that makes one life what it is. The same plan is the same life. */
+export interface LifePlan {
+  readonly seed: number
+  readonly files: readonly PlannedFile[]
+  readonly happenings: readonly Happening[]
+  readonly link: {
+    readonly bytesPerMs: number
+    readonly latencyMs: number
+    /** A body goes in pieces of this size, so that something can befall it on the way. */
+    readonly pieceBytes: number
+  }
+  /** The servers' clock, against the true time. */
+  readonly serverAheadMs: number
+  /** Whether the computer's monotonic clock counts sleep, as on Windows. */
+  readonly countsSleep: boolean
+  readonly repeatsCompletion: boolean
+}
+
+/** Chance, for planning. */
+interface Dice {
+  chance(probability: number): boolean
+  whole(from: number, to: number): number
+  /** Between the two, small numbers as likely as large ones. */
+  scaled(from: number, to: number): number
+  pick<T>(from: readonly T[]): T
+}
+
+function createDice(seed: number): Dice {
+  const random = createSeededRandom(seed)
+  return {
+    chance: (probability) => random() < probability,
+    whole: (from, to) => from + Math.floor(random() * (to - from + 1)),
+    scaled: (from, to) => Math.round(from * (to / from) ** random()),
+    pick(from) {
+      const picked = from[Math.floor(random() * from.length)]
+      if (picked === undefined) throw new RangeError('Nothing to pick from')
+      return picked
+    },
+  }
+}
+
+/** The plan of the life with that seed. */
+export function planLife(seed: number): LifePlan {
+  const dice = createDice(seed)
+  // Nine of ten are over in seconds; the others take long enough for the hour of a session to matter.
+  const spanMs = dice.chance(0.9)
+    ? dice.scaled(300, 20_000)
+    : dice.chance(0.75)
+      ? dice.scaled(20_000, 5 * MINUTE)
+      : dice.scaled(5 * MINUTE, 80 * MINUTE)
+  const files = planFiles(dice, spanMs)
+  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return {
+    seed,
+    files,
+    happenings: planHappenings(dice, spanMs, files.length),
+    link: {
+      bytesPerMs: Math.max(20, Math.round((totalBytes + MiB) / spanMs)),
+      latencyMs: dice.scaled(1, 150),
+      pieceBytes: totalBytes > 100 * 1024 * MiB ? 16 * MiB : dice.pick([4 * MiB, 8 * MiB, 16 * MiB]),
+    },
+    serverAheadMs: dice.chance(0.5) ? 0 : dice.whole(-3 * HOUR, 3 * HOUR),
+    countsSleep: dice.chance(0.3),
+    repeatsCompletion: dice.chance(0.7),
+  }
+}
+
+function planFiles(dice: Dice, spanMs: number): readonly PlannedFile[] {
+  const count = dice.chance(0.6) ? 1 : dice.chance(0.8) ? dice.whole(2, 3) : dice.whole(4, 8)
+  return Array.from({ length: count }, () => {
+    const picture = dice.chance(0.04)
+    return {
+      sizeBytes: picture ? dice.whole(1, 12 * MiB) : planSize(dice, count),
+      addedAtMs: dice.chance(0.7) ? 0 : dice.whole(0, spanMs),
+      service: picture ? 'product_media' : 'downloadable',
+      extension: picture ? 'png' : 'zip',
+    }
+  })
+}
+
+function planSize(dice: Dice, fileCount: number): number {
+  const kind = dice.whole(0, 999)
+  if (kind < 30) return 0
+  if (kind < 130) return dice.whole(1, 5 * MiB)
+  if (kind < 180) return dice.whole(1, 8) * 16 * MiB
+  if (kind < 182 && fileCount === 1) return dice.whole(150, 170) * 1024 * MiB
+  if (kind < 200) return dice.scaled(40 * 16 * MiB, 150 * 16 * MiB)
+  return dice.scaled(16 * MiB, (kind < 850 ? 10 : 40) * 16 * MiB)
+}
+
+const PUT_FAULTS: readonly RequestFault[] = [
+  ...(['refused', 'unheard', 'cut', 'cut', 'stall', 'reply-lost', 'reply-swallowed', 'error-after'] as const),
+  ...(['twice', 'slow', 'damaged', 'damaged', 'error-500', 'slow-down', 'redirect', 'html-page'] as const),
+  ...(['gateway-page', 'error-in-200', 'request-timeout', 'bad-signature'] as const),
+]
+const API_FAULTS: readonly RequestFault[] = [
+  ...(['refused', 'unheard', 'cut', 'reply-lost', 'reply-lost', 'reply-swallowed', 'error-after'] as const),
+  ...(['twice', 'slow', 'error-500', 'too-many', 'html-page', 'gateway-page', 'error-in-200'] as const),
+  ...(['unauthorized', 'forbidden', 'unprocessable'] as const),
+]
+const ACTIONS: readonly UserAction[] = [
+  ...(['add-again', 'pause', 'pause', 'resume', 'cancel', 'retry', 'remove', 'pause-all'] as const),
+  ...(['resume-all', 'sign-out', 'sign-in', 'quit', 'quit', 'look'] as const),
+]
+const CHANGES: readonly FileChange[] = [
+  ...(['edit', 'edit', 'edit-unseen', 'touch', 'truncate', 'grow', 'replace', 'delete', 'put-back'] as const),
+]
+
+function planHappenings(dice: Dice, spanMs: number, fileCount: number): readonly Happening[] {
+  const count = dice.chance(0.08) ? 0 : dice.chance(0.7) ? dice.whole(1, 5) : dice.whole(5, 16)
+  // Some lives have one kind of trouble again and again, which shows other bugs than one of each.
+  const favorite = dice.whole(0, 99)
+  return Array.from({ length: count }, () =>
+    planHappening(dice, dice.chance(0.3) ? favorite : dice.whole(0, 99), spanMs, fileCount),
+  )
+}
+
+function planHappening(dice: Dice, kind: number, spanMs: number, fileCount: number): Happening {
+  const atMs = dice.whole(0, Math.round(spanMs * 1.3))
+  const file = dice.whole(0, fileCount - 1)
+  const pauseMs = dice.chance(0.75) ? dice.scaled(200, 60_000) : dice.scaled(MINUTE, 3 * HOUR)
+  const restartAfterMs = dice.chance(0.8) ? dice.scaled(50, 30_000) : dice.scaled(MINUTE, 30 * HOUR)
+  if (kind < 18) {
+    return { kind: 'request', operation: 'put', nth: dice.scaled(1, 60), fault: dice.pick(PUT_FAULTS) }
+  }
+  if (kind < 34) {
+    const operation = dice.pick([
+      'create',
+      'create',
+      'complete',
+      'complete',
+      'list',
+      'delete',
+      'organization',
+    ] as const)
+    const fault = dice.pick(API_FAULTS)
+    // A token that may not read its organization is another account to the app, not a trouble that passes.
+    if (operation === 'organization' && fault === 'forbidden') {
+      return { kind: 'request', operation, nth: 1, fault: 'unauthorized' }
+    }
+    // Polar finds nothing wrong with a question or a deletion.
+    const mayFindFault = operation === 'create' || operation === 'complete'
+    if (fault === 'unprocessable' && !mayFindFault) {
+      return { kind: 'request', operation: 'create', nth: 1, fault }
+    }
+    return { kind: 'request', operation, nth: dice.scaled(1, 6), fault }
+  }
+  if (kind < 40) {
+    const fault = dice.pick(['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'] as const)
+    return { kind: 'commit', nth: dice.scaled(1, 80), fault }
+  }
+  if (kind < 45) {
+    const operation = dice.pick(['open', 'identity', 'read', 'checksums'] as const)
+    const fault = dice.pick(['EIO', 'EBUSY', 'EACCES', 'EMFILE'] as const)
+    return { kind: 'read', operation, nth: dice.scaled(1, 40), fault }
+  }
+  if (kind < 53) return { kind: 'crash', nth: dice.scaled(1, 400), restartAfterMs }
+  if (kind < 58) {
+    const when = dice.pick(['before', 'after'] as const)
+    return { kind: 'crash-at-commit', nth: dice.scaled(1, 80), when, restartAfterMs }
+  }
+  if (kind < 60) return { kind: 'crash-at', atMs, restartAfterMs }
+  if (kind < 70) return { kind: 'file', atMs, file, change: dice.pick(CHANGES) }
+  if (kind < 75) {
+    return { kind: 'outage', atMs, forMs: pauseMs, how: dice.pick(['refused', 'silent', 'sign-in-page']) }
+  }
+  if (kind < 88) {
+    return { kind: 'user', atMs, action: dice.pick(ACTIONS), file, againAfterMs: pauseMs }
+  }
+  if (kind < 91) return { kind: 'sleep', atMs, forMs: dice.scaled(10_000, 12 * HOUR) }
+  if (kind < 93) return { kind: 'clock-jump', atMs, byMs: dice.whole(-10, 10) * 365 * 24 * HOUR + 1000 }
+  if (kind < 95) return { kind: 'revoke', atMs }
+  if (kind < 96) return { kind: 'keychain-locked', atMs, forMs: pauseMs }
+  if (kind < 98) return { kind: 'disk-full', atMs, forMs: pauseMs }
+  if (kind < 99) return { kind: 'multipart-lost', atMs, file }
+  return dice.chance(0.9) ? { kind: 'altered', atMs, file } : { kind: 'second-instance', atMs }
+}

@@ -1,0 +1,53 @@
+/** A mistake somebody could make in the app: one place in a file, and what stands there instead. */
+export interface PlantedBug {
+  readonly name: string
+  readonly file: string
+  /** Stands in the file exactly once. */
+  readonly line: string
+  readonly instead: string
+  /** The invariant that does not hold then. */
+  readonly breaks: string
+}
+
+/** Mistakes the simulation must notice; if it did not, its silence about the app would mean nothing. */
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'an ETag is recorded before the reply',
+    file: '/app/upload/send-parts.ts',
+    line: 'const etag = await send(batch, part)',
+    instead: `store.parts.markStored(id, part.number, '"' + '0'.repeat(32) + '"')
+  const etag = await send(batch, part)`,
+    breaks: 'stored means stored',
+  },
+  {
+    name: 'a completion leaves out the last part',
+    file: '/app/polar/polar-files.ts',
+    line: 'parts: parts.map(({ number, etag, checksum }, index) => {',
+    instead:
+      'parts: parts.slice(0, Math.max(1, parts.length - 1)).map(({ number, etag, checksum }, index) => {',
+    breaks: 'failures are true',
+  },
+  {
+    name: 'an expired URL is tried again',
+    file: '/app/upload/deadline.ts',
+    line: 'serverNow !== null && serverNow + TRAVEL_MS >= expiresAt',
+    instead: 'expiresAt < 0 && serverNow !== null && TRAVEL_MS > 0',
+    breaks: 'no PUT to an expired URL',
+  },
+  {
+    name: 'a requeued upload forgets its stored parts',
+    file: '/app/upload/upload-runs.ts',
+    line: "this.#parts.roster.apply(entry.id, { kind: 'requeued' })",
+    instead: `const known = this.#parts.store.parts.plan(entry.id)
+    this.#parts.store.parts.setPlan(entry.id, known, known.map((part) => part.checksum))
+    this.#parts.roster.apply(entry.id, { kind: 'requeued' })`,
+    breaks: 'stored parts are never sent again',
+  },
+  {
+    name: 'progress counts what was sent instead of what is stored',
+    file: '/app/upload/progress-meter.ts',
+    line: 'sentBytes += bytes',
+    instead: 'sentBytes += bytes\n      storedBytes += bytes',
+    breaks: 'progress is what is stored',
+  },
+]

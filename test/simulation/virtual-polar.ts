@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto'
+import type { HttpResponse } from '../../app/ports.ts'
+import { checksumOf, md5Of, type Content } from './virtual-disk.ts'
+
+const TTL_MS = 3_600_000
+const MIN_PART_BYTES = 5 * 1024 ** 2
+const API = 'https://polar.test'
+const BUCKET = 'https://bucket.s3.test'
+
+/** The name of Polar's server in the simulation. */
+export const SERVER = API
+
+/** The operations of Polar's API that the app uses, and S3's one. */
+export type Operation = 'create' | 'complete' | 'list' | 'delete' | 'patch' | 'organization' | 'put'
+
+/** A multipart upload at S3. */
+export interface Multipart {
+  readonly id: string
+  readonly fileId: string
+  readonly key: string
+  readonly expiresAt: number
+  readonly declared: ReadonlyMap<number, DeclaredPart>
+  readonly stored: Map<number, StoredPart>
+  state: 'open' | 'completed' | 'lost'
+}
+
+interface DeclaredPart {
+  readonly sizeBytes: number
+  readonly checksum: string
+}
+
+interface StoredPart {
+  readonly content: readonly Content[]
+  readonly sizeBytes: number
+  readonly etag: string
+}
+
+/** A file as Polar keeps it. */
+export interface FileRecord {
+  readonly id: string
+  readonly name: string
+  readonly sizeBytes: number
+  readonly checksum: string
+  readonly service: string
+  readonly mimeType: string
+  readonly multipartId: string
+  object: { readonly content: readonly Content[]; readonly sizeBytes: number; readonly etag: string } | null
+  /** Spoiled at rest, by the simulation. */
+  wasAltered: boolean
+  /** The app has been told so, if it looked. */
+  alterationShown: boolean
+  isDeleted: boolean
+}
+
+/** How this world's servers are. */
+export interface PolarTraits {
+  /** Epoch milliseconds on the servers' clock. */
+  readonly now: () => number
+  /** What S3 says to a completion that has happened already: AWS repeats itself, MinIO refuses. */
+  readonly repeatsCompletion: boolean
+}
+
+/** A part on its way, as S3 sees it. */
+export interface PutHead {
+  readonly multipart: Multipart
+  readonly partNumber: number
+  readonly expiresAt: number
+}
+
+/** Polar and S3 in memory, as strict as the real ones where the app could tell. */
+export interface VirtualPolar {
+  readonly multiparts: ReadonlyMap<string, Multipart>
+  readonly files: ReadonlyMap<string, FileRecord>
+  /** Which operation a request is. */
+  operationOf(method: string, url: string): Operation
+  /** Answers a request to the API. */
+  answer(operation: Operation, url: string, token: string, body: string): HttpResponse
+  headOf(url: string): PutHead
+  /** What S3 says as soon as it has seen the head of a PUT; null to go on. */
+  refusal(head: PutHead): HttpResponse | null
+  /** Takes the body of a PUT. */
+  store(head: PutHead, content: readonly Content[], isDamaged: boolean): HttpResponse
+  /** Makes exactly this token valid; null makes none. */
+  accept(token: string | null): void
+  /** S3 forgets a multipart upload. */
+  lose(fileId: string): void
+  /** What Polar serves is from now on something else. */
+  alter(fileId: string): void
+  /** An answer with the servers' `Date`. */
+  reply(status: number, body: string, headers?: Readonly<Record<string, string>>): HttpResponse
+}
+
+/** Creates a Polar without files. */
+export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
+  const multiparts = new Map<string, Multipart>()
+  const files = new Map<string, FileRecord>()
+  let accepted: string | null = null
+  let count = 0
+
+  const reply: VirtualPolar['reply'] = (status, body, headers = {}) => ({
+    status,
+    headers: { date: new Date(traits.now()).toUTCString(), ...headers },
+    body,
+  })
+  const json = (status: number, body: unknown): HttpResponse => reply(status, JSON.stringify(body))
+  const xml = (status: number, code: string, message: string): HttpResponse =>
+    reply(status, `<Error><Code>${code}</Code><Message>${message}</Message></Error>`)
+  const unknownFile = (): HttpResponse => json(404, { error: 'ResourceNotFound', detail: 'Not found' })
+
+  const create = (body: Creation): HttpResponse => {
+    count += 1
+    const [fileId, multipartId] = [uuid(count), `multipart${count}`]
+    const key = `${body.service}/organization/${fileId}/${encodeURIComponent(body.name)}`
+    const expiresAt = Math.floor(traits.now() / 1000) * 1000 + TTL_MS
+    const declared = body.upload.parts.map((part): [number, DeclaredPart] => [
+      part.number,
+      { sizeBytes: part.chunk_end - part.chunk_start, checksum: part.checksum_sha256_base64 },
+    ])
+    const multipart: Multipart = {
+      ...{ id: multipartId, fileId, key, expiresAt },
+      declared: new Map(declared),
+      stored: new Map(),
+      state: 'open',
+    }
+    multiparts.set(multipartId, multipart)
+    const record: FileRecord = {
+      ...{ id: fileId, name: body.name, sizeBytes: body.size, checksum: body.checksum_sha256_base64 },
+      ...{ service: body.service, mimeType: body.mime_type, multipartId },
+      ...{ object: null, wasAltered: false, alterationShown: false, isDeleted: false },
+    }
+    files.set(fileId, record)
+    const parts = body.upload.parts.map((part) => ({
+      ...part,
+      url: presigned(multipart, part.number),
+      expires_at: new Date(expiresAt).toISOString(),
+      headers: {
+        'x-amz-checksum-sha256': part.checksum_sha256_base64,
+        'x-amz-sdk-checksum-algorithm': 'SHA256',
+      },
+    }))
+    return json(201, { ...shown(record), upload: { id: multipartId, path: key, parts } })
+  }
+
+  const complete = (fileId: string, body: Completion): HttpResponse => {
+    const record = files.get(fileId)
+    if (record === undefined || record.isDeleted) return unknownFile()
+    const multipart = multiparts.get(body.id)
+    const refused = reply(500, 'Internal Server Error')
+    if (multipart?.key !== body.path || multipart.state === 'lost') return refused
+    if (multipart.state === 'completed' && !traits.repeatsCompletion) return refused
+    const parts = partsFor(multipart, body)
+    if (parts === null) return refused
+    multipart.state = 'completed'
+    record.object ??= {
+      content: parts.flatMap(({ content }) => content),
+      sizeBytes: parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      etag: `"${md5OfMd5s(parts.map(({ etag }) => etag))}-${parts.length}"`,
+    }
+    return json(200, shown(record))
+  }
+
+  const list = (url: string): HttpResponse => {
+    const ids = new URL(url).searchParams.getAll('ids')
+    const items = ids
+      .map((id) => files.get(id))
+      .filter((file) => file !== undefined)
+      .filter((file) => file.object !== null && !file.isDeleted)
+    const pagination = { total_count: items.length, max_page: 1 }
+    return json(200, { items: items.map(shown), pagination })
+  }
+
+  const remove = (fileId: string): HttpResponse => {
+    const record = files.get(fileId)
+    if (record === undefined || record.isDeleted) return unknownFile()
+    record.isDeleted = true
+    return reply(204, '')
+  }
+
+  return {
+    multiparts,
+    files,
+    reply,
+    operationOf(method, url) {
+      if (url.startsWith(BUCKET)) return 'put'
+      if (url.startsWith(`${API}/v1/organizations/`)) return 'organization'
+      if (url.endsWith('/uploaded')) return 'complete'
+      if (method === 'POST') return 'create'
+      if (method === 'DELETE') return 'delete'
+      return method === 'PATCH' ? 'patch' : 'list'
+    },
+    answer(operation, url, token, body) {
+      if (accepted === null || token !== accepted) {
+        return json(401, { error: 'invalid_token', error_description: 'The access token is invalid.' })
+      }
+      const fileId = url.slice(`${API}/v1/files/`.length).split('/')[0] ?? ''
+      switch (operation) {
+        case 'organization':
+          return json(200, {
+            items: [{ id: uuid(0), name: 'Sim' }],
+            pagination: { total_count: 1, max_page: 1 },
+          })
+        case 'patch':
+          return unknownFile()
+        case 'create':
+          return create(JSON.parse(body) as Creation)
+        case 'complete':
+          return complete(fileId, JSON.parse(body) as Completion)
+        case 'list':
+          return list(url)
+        case 'delete':
+          return remove(fileId)
+        case 'put':
+          throw new Error('Parts do not go to the API')
+      }
+    },
+    headOf: (url) => headOf(url, multiparts),
+    refusal({ multipart, expiresAt }) {
+      if (traits.now() >= expiresAt) return xml(403, 'AccessDenied', 'Request has expired')
+      if (multipart.state !== 'open') {
+        return xml(404, 'NoSuchUpload', 'The specified upload does not exist.')
+      }
+      return null
+    },
+    store({ multipart, partNumber }, content, isDamaged) {
+      const declared = multipart.declared.get(partNumber)
+      if (declared === undefined) return xml(400, 'InvalidArgument', 'No such part')
+      if (multipart.state !== 'open') {
+        return xml(404, 'NoSuchUpload', 'The specified upload does not exist.')
+      }
+      const sizeBytes = content.reduce((sum, { start, end }) => sum + end - start, 0)
+      if (isDamaged || checksumOf(content) !== declared.checksum || sizeBytes !== declared.sizeBytes) {
+        return xml(400, 'BadDigest', 'The SHA256 you specified did not match the calculated checksum.')
+      }
+      const etag = `"${md5Of(content)}"`
+      multipart.stored.set(partNumber, { content, sizeBytes, etag })
+      return reply(200, '', { etag })
+    },
+    accept: (token) => void (accepted = token),
+    lose(fileId) {
+      const multipart = multiparts.get(files.get(fileId)?.multipartId ?? '')
+      if (multipart?.state === 'open') multipart.state = 'lost'
+    },
+    alter(fileId) {
+      const record = files.get(fileId)
+      if (record?.object == null || record.wasAltered) return
+      record.wasAltered = true
+      record.object = { ...record.object, etag: `"${'0'.repeat(32)}-1"` }
+    },
+  }
+}
+
+interface Creation {
+  readonly name: string
+  readonly size: number
+  readonly service: string
+  readonly mime_type: string
+  readonly checksum_sha256_base64: string
+  readonly upload: {
+    readonly parts: readonly {
+      readonly number: number
+      readonly chunk_start: number
+      readonly chunk_end: number
+      readonly checksum_sha256_base64: string
+    }[]
+  }
+}
+
+interface Completion {
+  readonly id: string
+  readonly path: string
+  readonly parts: readonly {
+    readonly number: number
+    readonly checksum_etag: string
+    readonly checksum_sha256_base64: string
+  }[]
+}
+
+/** The stored parts a completion names, in order; null when S3 would refuse it. Parts it does not name are ignored. */
+function partsFor(multipart: Multipart, { parts }: Completion): readonly StoredPart[] | null {
+  const found: StoredPart[] = []
+  for (const [index, named] of parts.entries()) {
+    const stored = multipart.stored.get(named.number)
+    if (named.number !== index + 1 || stored === undefined) return null
+    if (stored.etag !== named.checksum_etag) return null
+    if (checksumOf(stored.content) !== named.checksum_sha256_base64) return null
+    if (index < parts.length - 1 && stored.sizeBytes < MIN_PART_BYTES) return null
+    found.push(stored)
+  }
+  return found.length === 0 ? null : found
+}
+
+function shown(file: FileRecord): Record<string, unknown> {
+  file.alterationShown = file.wasAltered
+  return fieldsOf(file)
+}
+
+const fieldsOf = (file: FileRecord): Record<string, unknown> => ({
+  id: file.id,
+  organization_id: uuid(0),
+  name: file.name,
+  path: file.multipartId,
+  size: file.sizeBytes,
+  mime_type: file.mimeType,
+  service: file.service,
+  checksum_sha256_base64: file.checksum,
+  checksum_etag: file.object?.etag ?? null,
+  is_uploaded: file.object !== null,
+  created_at: '2026-11-23T12:00:00Z',
+})
+
+function presigned({ id, key, expiresAt }: Multipart, partNumber: number): string {
+  const date = new Date(expiresAt - TTL_MS).toISOString().replace(/[-:]|\.\d+/g, '')
+  const signature = `X-Amz-Date=${date}&X-Amz-Expires=${TTL_MS / 1000}&X-Amz-Signature=${SIGNATURE}`
+  return `${BUCKET}/${key}?uploadId=${id}&partNumber=${partNumber}&${signature}`
+}
+
+/** What every presigned URL is signed with: what must never show. */
+export const SIGNATURE = '5ec4e7'.repeat(10)
+
+const uploadIn = /[?&]uploadId=([^&]+)&partNumber=(\d+)&/
+
+function headOf(url: string, multiparts: ReadonlyMap<string, Multipart>): PutHead {
+  const [, uploadId = '', partNumber = ''] = uploadIn.exec(url) ?? []
+  const multipart = multiparts.get(uploadId)
+  if (multipart === undefined || !url.includes(`X-Amz-Signature=${SIGNATURE}`)) {
+    throw new Error(`A part goes to a URL nobody signed: ${url}`)
+  }
+  return { multipart, partNumber: Number(partNumber), expiresAt: multipart.expiresAt }
+}
+
+const uuid = (count: number): string => `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`
+
+function md5OfMd5s(etags: readonly string[]): string {
+  return createHash('md5')
+    .update(etags.map((etag) => etag.replaceAll('"', '')).join(''), 'hex')
+    .digest('hex')
+}

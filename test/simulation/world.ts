@@ -1,0 +1,112 @@
+import { Watch } from './invariants.ts'
+import type { LifePlan } from './life-plan.ts'
+import { createTroubles, type Troubles } from './troubles.ts'
+import { createVirtualTime, WORLD_BEGINS, type VirtualTime } from './virtual-clock.ts'
+import { emptyDatabase } from './virtual-database.ts'
+import { createVirtualDisk, type VirtualDisk } from './virtual-disk.ts'
+import { createVirtualKeychain, type VirtualKeychain } from './virtual-keychain.ts'
+import { createVirtualLink, type VirtualLink } from './virtual-link.ts'
+import { createVirtualPolar, type VirtualPolar } from './virtual-polar.ts'
+import { startProcess, type Computer, type VirtualProcess } from './virtual-process.ts'
+
+/** Everything there is in one life: a computer with its user's files, a network, Polar and S3, and the app. */
+export interface World {
+  readonly plan: LifePlan
+  readonly time: VirtualTime
+  readonly disk: VirtualDisk
+  readonly polar: VirtualPolar
+  readonly link: VirtualLink
+  readonly keychain: VirtualKeychain
+  readonly troubles: Troubles
+  readonly watch: Watch
+  readonly lines: readonly string[]
+  /** Files the user has taken off the list, by their place in the plan. */
+  readonly removed: Set<number>
+  trace(what: string): void
+  /** Null while the app is not running. */
+  process(): VirtualProcess | null
+  /** Starts the app on what it has left, unless it is running. */
+  start(): void
+  /** The app dies, and is started again after a while. */
+  crash(restartAfterMs: number): void
+  /** The app has ended in order. */
+  exited(): void
+  /** Called after every start. */
+  onStart(hear: (process: VirtualProcess) => void): void
+  /** Frees what the life has taken. */
+  close(): void
+}
+
+/** Where the nth file of a plan is. */
+export const pathOf = (plan: LifePlan, index: number): string =>
+  `/files/${index}.${plan.files[index]?.extension ?? 'zip'}`
+
+/** Makes the world of a plan; the app is not started yet. */
+export function createWorld(plan: LifePlan, token: () => string): World {
+  const time = createVirtualTime()
+  const disk = createVirtualDisk()
+  const polar = createVirtualPolar({
+    now: () => WORLD_BEGINS + plan.serverAheadMs + time.now(),
+    repeatsCompletion: plan.repeatsCompletion,
+  })
+  const lines: string[] = []
+  const trace = (what: string): void => void lines.push(`${time.now()} ${what}`)
+  const watch = new Watch({ polar, disk, token, nowMs: () => time.now(), trace })
+  const troubles = createTroubles(plan, (cause) => watch.causes.add(cause))
+  const link = createVirtualLink({
+    ...{ time, polar, disk, traits: plan.link },
+    faultFor: (operation) => troubles.requestFault(operation),
+  })
+  const keychain = createVirtualKeychain()
+  const buried: VirtualProcess[] = []
+  let dataFolder = emptyDatabase
+  let process: VirtualProcess | null = null
+  let hear: (process: VirtualProcess) => void = () => undefined
+
+  const died = (left: Buffer, restartAfterMs: number): void => {
+    trace(`the app dies, and starts again in ${restartAfterMs} ms`)
+    dataFolder = left
+    process = null
+    time.after(restartAfterMs, () => world.start())
+  }
+  const computer: Computer = {
+    ...{ time, disk, keychain, link, watch, trace },
+    diesHere: () => troubles.diesHere(),
+    commitFate: () => troubles.commitFate(),
+    readFault: (operation) => troubles.readFault(operation),
+    onDeath: (left) => died(left, troubles.restartAfterMs()),
+  }
+  const world: World = {
+    ...{ plan, time, disk, polar, link, keychain, troubles, watch, lines, trace },
+    removed: new Set(),
+    process: () => process,
+    start() {
+      if (process?.isAlive() === true) return
+      trace('the app starts')
+      const started = startProcess(computer, dataFolder, plan.seed * 31 + buried.length)
+      buried.push(started)
+      // It may have died while starting; then it is to be started once more already.
+      if (!started.isAlive()) return
+      process = started
+      hear(started)
+    },
+    crash(restartAfterMs) {
+      if (process === null) return
+      died(process.kill(), restartAfterMs)
+    },
+    exited() {
+      if (process === null) return
+      trace('the app has ended')
+      dataFolder = process.exit()
+      process = null
+    },
+    onStart: (listener) => void (hear = listener),
+    close() {
+      for (const one of buried) {
+        if (one.isAlive()) one.kill()
+        one.bury()
+      }
+    },
+  }
+  return world
+}

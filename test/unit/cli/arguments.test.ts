@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { parseCommand, USAGE, UsageError, type Command } from '../../../main/cli/arguments.ts'
+
+const upload = { kind: 'upload', paths: ['a.zip'], service: 'downloadable', name: null, json: false } as const
+
+describe('the words', () => {
+  test.each<[string, Command]>([
+    ['upload a.zip', upload],
+    ['upload a.zip b folder/', { ...upload, paths: ['a.zip', 'b', 'folder/'] }],
+    ['upload a.zip --json', { ...upload, json: true }],
+    ['--json upload a.zip', { ...upload, json: true }],
+    ['upload --service product_media a.zip', { ...upload, service: 'product_media' }],
+    ['upload a.zip --service=organization_avatar', { ...upload, service: 'organization_avatar' }],
+    ['upload a.zip --service downloadable', upload],
+    ['upload a.zip --name b.zip', { ...upload, name: 'b.zip' }],
+    ['upload a.zip --name=', { ...upload, name: '' }],
+    ['upload -- --json', { ...upload, paths: ['--json'] }],
+    ['resume', { kind: 'resume', json: false }],
+    ['resume --json', { kind: 'resume', json: true }],
+    ['list', { kind: 'list', json: false }],
+    ['list --json', { kind: 'list', json: true }],
+    ['files', { kind: 'files', json: false }],
+    ['files --json', { kind: 'files', json: true }],
+    ['sign-in', { kind: 'sign-in', server: null }],
+    ['sign-in --server sandbox', { kind: 'sign-in', server: 'sandbox' }],
+    ['sign-out', { kind: 'sign-out' }],
+    ['help', { kind: 'help' }],
+    ['--help', { kind: 'help' }],
+    ['-h', { kind: 'help' }],
+    ['upload --help', { kind: 'help' }],
+    ['version', { kind: 'version' }],
+    ['--version', { kind: 'version' }],
+  ])('%s', (words, command) => {
+    expect(parseCommand(words.split(' '))).toEqual(command)
+  })
+
+  test.each<[string[], string]>([
+    [[], 'A command is missing.'],
+    [['--json'], 'A command is missing.'],
+    [['uplaod', 'a.zip'], 'There is no command “uplaod”.'],
+    [['toString'], 'There is no command “toString”.'],
+    [['upload'], 'upload needs at least one file or folder.'],
+    [
+      ['upload', 'a', '--service', 'video'],
+      'There is no service “video”; there are downloadable, product_media, organization_avatar.',
+    ],
+    [['upload', 'a', '--server', 'sandbox'], 'upload takes no --server.'],
+    [['resume', 'a.zip', 'b.zip'], 'resume takes no “a.zip b.zip”.'],
+    [['resume', '--name', 'x'], 'resume takes no --name.'],
+    [['list', '--service', 'downloadable'], 'list takes no --service.'],
+    [['files', '5'], 'files takes no “5”.'],
+    [['sign-in', 'polar_oat_x'], 'sign-in takes no “polar_oat_x”.'],
+    [['sign-in', '--json'], 'sign-in takes no --json.'],
+    [['sign-out', '--json'], 'sign-out takes no --json.'],
+    [['help', '--json'], 'help takes no --json.'],
+    [['version', 'x'], 'version takes no “x”.'],
+  ])('%j are a mistake', (words, message) => {
+    expect(() => parseCommand(words)).toThrow(new UsageError(message))
+  })
+
+  // Node words these two; what counts is that they name the culprit.
+  test.each([
+    [['upload', 'a.zip', '--jsno'], '--jsno'],
+    [['upload', 'a.zip', '--name'], '--name'],
+    [['upload', 'a.zip', '--json=yes'], '--json'],
+  ])('%j are a mistake that is named', (words, culprit) => {
+    const parse = (): Command => parseCommand(words)
+
+    expect(parse).toThrow(UsageError)
+    expect(parse).toThrow(culprit)
+  })
+})
+
+test('the usage names every command, option, variable and exit code', () => {
+  const named = [
+    ...['upload', 'resume', 'list', 'files', 'sign-in', 'sign-out', 'help', 'version'],
+    ...['--service', '--name', '--json', '--server'],
+    ...['POLAR_ACCESS_TOKEN', 'POLAR_SERVER', 'POLAR_UPLOADER_DATA'],
+    ...['0 all completed', '1 something failed', '2 wrong usage', '3 not signed in', '130 interrupted'],
+  ]
+
+  expect(named.filter((word) => !USAGE.includes(word))).toEqual([])
+})

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import type { AddReport } from '../../../app/contract/add-request.ts'
+import type { UploadState } from '../../../app/contract/upload-state.ts'
+import { createBarReport } from '../../../main/cli/bar-report.ts'
+import { createJsonReport } from '../../../main/cli/json-report.ts'
+import { createPlainReport } from '../../../main/cli/plain-report.ts'
+import type { Report } from '../../../main/cli/report.ts'
+import type { Terminal } from '../../../main/cli/terminal.ts'
+import { fakeTerminal } from './fake-terminal.ts'
+import { completedState, failedState, sampleProgress, sampleUpload, waitingState } from './sample-upload.ts'
+
+const id = 'upload-1'
+const path = '/files/game.zip'
+const uploading = sampleUpload({ kind: 'uploading' })
+
+const addReport: AddReport = {
+  added: [],
+  alreadyThere: [],
+  leftOutCount: 2,
+  refused: [{ path: '/files/gone', message: '“gone” cannot be found.' }],
+  renamed: [{ from: 'a\tb', to: 'a_b' }],
+}
+
+test.each<[string, (terminal: Terminal) => Report]>([
+  ['JSON', createJsonReport],
+  ['plain', createPlainReport],
+  ['bar', createBarReport],
+])('the %s report says what was not added as it was given in messages', (_name, create) => {
+  const terminal = fakeTerminal()
+
+  create(terminal).added(addReport)
+
+  expect(terminal.messageText().split('\n')).toEqual([
+    '/files/gone: “gone” cannot be found.',
+    '"a\\tb" will be called a_b in Polar.',
+    '2 system files left out.',
+    '',
+  ])
+})
+
+describe('the JSON report', () => {
+  /** The objects it prints while `tell` is at work. */
+  function printed(tell: (report: Report) => void): readonly unknown[] {
+    const terminal = fakeTerminal()
+    tell(createJsonReport(terminal))
+    const lines = terminal.outputText().split('\n')
+    expect(lines.pop()).toBe('')
+    return lines.map((line): unknown => JSON.parse(line))
+  }
+
+  test.each<UploadState['kind']>([
+    'queued',
+    'hashing',
+    'opening',
+    'uploading',
+    'completing',
+    'paused',
+    'canceled',
+  ])('tells the state %s', (kind) => {
+    const upload = sampleUpload({ kind } as UploadState)
+
+    const events = printed((report) => report.changed(upload, sampleProgress()))
+
+    expect(events).toEqual([{ event: 'state', id, path, state: kind }])
+  })
+
+  test('tells why an upload waits', () => {
+    const events = printed((report) => report.changed(sampleUpload(waitingState), sampleProgress()))
+
+    expect(events).toEqual([
+      { event: 'state', id, path, state: 'waiting', message: 'No connection. Trying again soon.' },
+    ])
+  })
+
+  test('tells a completed upload with its checksum in hex and what it took', () => {
+    const upload = sampleUpload(completedState, {
+      fileChecksum: Buffer.from('00ff10', 'hex').toString('base64'),
+    })
+
+    const events = printed((report) => report.changed(upload, sampleProgress({ sentBytes: 1_000_005 })))
+
+    expect(events).toEqual([
+      { event: 'state', id, path, state: 'completed' },
+      {
+        event: 'completed',
+        ...{
+          id,
+          path,
+          fileId: 'file-1',
+          sizeBytes: 1_000_000,
+          sha256: '00ff10',
+          sentBytes: 1_000_005,
+          parts: 2,
+        },
+      },
+    ])
+  })
+
+  test('tells a failure with its code', () => {
+    const events = printed((report) => report.changed(sampleUpload(failedState), sampleProgress()))
+
+    expect(events).toEqual([
+      { event: 'state', id, path, state: 'failed' },
+      { event: 'failed', id, code: 'file-missing', message: '“game.zip” cannot be found.' },
+    ])
+  })
+
+  test('tells byte counts once, however often they are told to it', () => {
+    const counts = sampleProgress({ storedBytes: 300_000, bytesPerSecond: 1_234.5 })
+
+    const events = printed((report) => {
+      report.progressed(uploading, counts)
+      report.progressed(uploading, { ...counts, sentBytes: 400_000 })
+      report.progressed(uploading, { ...counts, storedBytes: 600_000 })
+      report.ended([uploading])
+    })
+
+    expect(events).toEqual([
+      { event: 'progress', id, storedBytes: 300_000, sizeBytes: 1_000_000, bytesPerSecond: 1_234.5 },
+      { event: 'progress', id, storedBytes: 600_000, sizeBytes: 1_000_000, bytesPerSecond: 1_234.5 },
+    ])
+  })
+
+  test('tells what was refused and renamed', () => {
+    expect(printed((report) => report.added(addReport))).toEqual([
+      { event: 'refused', path: '/files/gone', message: '“gone” cannot be found.' },
+      { event: 'renamed', from: 'a\tb', to: 'a_b' },
+    ])
+  })
+})
+
+describe('the plain report', () => {
+  test('has a line for every state, one for every tenth, and one for the end', () => {
+    const terminal = fakeTerminal()
+    const report = createPlainReport(terminal)
+
+    report.changed(uploading, sampleProgress())
+    for (let storedBytes = 0; storedBytes <= 1_000_000; storedBytes += 35_000) {
+      report.progressed(uploading, sampleProgress({ storedBytes }))
+    }
+    report.progressed(uploading, sampleProgress({ storedBytes: 1_000_000 }))
+    report.changed(sampleUpload(completedState), sampleProgress())
+    report.ended([sampleUpload(completedState)])
+
+    expect(terminal.outputText().split('\n')).toEqual([
+      'game.zip: uploading',
+      ...[10, 21, 31, 42, 52, 63, 70, 80, 91].map((percent) => `game.zip: ${percent}% of 1.0 MB`),
+      'game.zip: in Polar (1.0 MB)',
+      '1 completed.',
+      '',
+    ])
+  })
+
+  test('tells the tenths again after another attempt, and none while the file is checked', () => {
+    const terminal = fakeTerminal()
+    const report = createPlainReport(terminal)
+    const half = sampleProgress({ hashedBytes: 500_000, storedBytes: 500_000 })
+
+    for (const state of [
+      { kind: 'hashing' },
+      { kind: 'uploading' },
+      waitingState,
+      { kind: 'uploading' },
+    ] as const) {
+      report.changed(sampleUpload(state), half)
+      report.progressed(sampleUpload(state), half)
+    }
+
+    expect(terminal.outputText().split('\n')).toEqual([
+      'game.zip: checking',
+      'game.zip: uploading',
+      'game.zip: 50% of 1.0 MB',
+      'game.zip: No connection. Trying again soon.',
+      'game.zip: uploading',
+      'game.zip: 50% of 1.0 MB',
+      '',
+    ])
+  })
+})

@@ -1,0 +1,47 @@
+import type { UploadId } from '../../../app/contract/ids.ts'
+import type { UploadState } from '../../../app/contract/upload-state.ts'
+import type { UploadProgress, UploadView } from '../../../app/contract/upload-view.ts'
+
+/** An upload of 1,000,000 bytes named `game.zip`, but for what is given. */
+export const sampleUpload = (state: UploadState, upload: Partial<UploadView> = {}): UploadView => ({
+  id: 'upload-1' as UploadId,
+  name: 'game.zip',
+  path: '/files/game.zip',
+  sizeBytes: 1_000_000,
+  service: 'downloadable',
+  state,
+  accountId: null,
+  addedAt: 0,
+  fileChecksum: null,
+  partCount: 2,
+  ...upload,
+})
+
+/** How far `sampleUpload` has come: nowhere, but for what is given. */
+export const sampleProgress = (progress: Partial<UploadProgress> = {}): UploadProgress => ({
+  id: 'upload-1' as UploadId,
+  hashedBytes: 0,
+  storedBytes: 0,
+  sentBytes: 0,
+  bytesPerSecond: null,
+  secondsLeft: null,
+  deadline: null,
+  forecastSeconds: null,
+  ...progress,
+})
+
+/** In Polar. */
+export const completedState: UploadState = { kind: 'completed', fileId: 'file-1' as never, completedAt: 1 }
+
+/** Stuck on the network. */
+export const waitingState: UploadState = {
+  kind: 'waiting',
+  retryAt: 5,
+  failure: { code: 'network', message: 'No connection. Trying again soon.' },
+}
+
+/** Without its file. */
+export const failedState: UploadState = {
+  kind: 'failed',
+  failure: { code: 'file-missing', message: '“game.zip” cannot be found.' },
+}

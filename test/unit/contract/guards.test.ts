@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { COMMANDS, WINDOW_COMMANDS } from '../../../app/contract/upload-api.ts'
+
+const GUARDS = { ...COMMANDS, ...WINDOW_COMMANDS }
+type Name = keyof typeof GUARDS
+
+const ID = '0b9f7a3e-8f3c-4a53-9d1e-2f6f0a1b2c3d'
+const IDS: readonly unknown[] = [[], [ID], [ID, ID]]
+const NOT_IDS: readonly unknown[] = [ID, [1], ['x'], [ID.toUpperCase()], [`${ID} `], [null], { 0: ID }]
+const NOTHING: readonly unknown[] = [undefined]
+const SOMETHING: readonly unknown[] = [null, 0, '', {}, []]
+
+/** What each command takes, and what is close to it but must be refused. */
+const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly refused: readonly unknown[] }> =
+  {
+    list: { taken: NOTHING, refused: SOMETHING },
+    progress: { taken: NOTHING, refused: SOMETHING },
+    add: {
+      taken: [
+        { paths: [] },
+        { paths: ['/a', 'b'] },
+        { paths: ['/a'], service: 'product_media', name: 'n' },
+        { paths: ['/a'], service: undefined, name: undefined },
+      ],
+      refused: [
+        {},
+        { paths: '/a' },
+        { paths: [7] },
+        { paths: [], service: 'support_case_attachment' },
+        { paths: [], service: null },
+        { paths: [], name: 7 },
+        ['/a'],
+        null,
+      ],
+    },
+    pause: { taken: IDS, refused: NOT_IDS },
+    resume: { taken: IDS, refused: NOT_IDS },
+    cancel: { taken: IDS, refused: NOT_IDS },
+    retry: { taken: IDS, refused: NOT_IDS },
+    remove: { taken: IDS, refused: NOT_IDS },
+    pauseAll: { taken: NOTHING, refused: SOMETHING },
+    resumeAll: { taken: NOTHING, refused: SOMETHING },
+    account: { taken: NOTHING, refused: SOMETHING },
+    signIn: {
+      taken: [{ server: 'production', token: '' }],
+      refused: [{ server: 'production' }, { token: 't' }, { server: 1, token: 't' }, 'production', null, []],
+    },
+    signOut: { taken: NOTHING, refused: SOMETHING },
+    notices: { taken: NOTHING, refused: SOMETHING },
+    dismissNotice: { taken: ['', 'damaged-list'], refused: [undefined, 7, ['x']] },
+    pick: { taken: ['files', 'folder'], refused: ['file', '', undefined, ['files']] },
+    pasteFiles: { taken: NOTHING, refused: SOMETHING },
+    showInFolder: { taken: [ID], refused: ['/etc/passwd', `${ID}\n`, [ID], undefined] },
+    openPage: {
+      taken: ['polar', 'create-token-production'],
+      refused: ['https://polar.sh', 'toString', '__proto__', undefined, ['polar']],
+    },
+  }
+
+describe.each(Object.entries(ARGUMENTS))('the command %s', (name, { taken, refused }) => {
+  const accepts = GUARDS[name as Name]
+
+  test.each(taken.map((argument) => [argument]))('takes %o', (argument) => {
+    expect(accepts(argument)).toBe(true)
+  })
+
+  test.each(refused.map((argument) => [argument]))('refuses %o', (argument) => {
+    expect(accepts(argument)).toBe(false)
+  })
+})
+
+test('no check throws, whatever crosses from another process', () => {
+  fc.assert(
+    fc.property(fc.anything({ withNullPrototype: true, withSparseArray: true }), (value) => {
+      for (const accepts of Object.values(GUARDS)) expect(typeof accepts(value)).toBe('boolean')
+    }),
+  )
+})

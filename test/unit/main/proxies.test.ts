@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import type { ProxyEnv } from '../../../main/node-http.ts'
+import { proxiesOfEnvironment, proxiesOfResolution } from '../../../main/proxies.ts'
+
+describe('the proxies of an environment', () => {
+  test.each<[Readonly<Record<string, string>>, ProxyEnv]>([
+    [{}, {}],
+    [{ HTTP_PROXY: 'http://a:1' }, { HTTP_PROXY: 'http://a:1' }],
+    [
+      { http_proxy: 'http://a:1', https_proxy: 'http://b:2', no_proxy: 'c,d' },
+      { HTTP_PROXY: 'http://a:1', HTTPS_PROXY: 'http://b:2', NO_PROXY: 'c,d' },
+    ],
+    [{ HTTPS_PROXY: 'http://upper:1', https_proxy: 'http://lower:2' }, { HTTPS_PROXY: 'http://upper:1' }],
+    [{ HTTP_PROXY: '', NO_PROXY: '' }, {}],
+    [{ PATH: '/bin', ALL_PROXY: 'socks://a:1' }, {}],
+  ])('%o are %o', (env, proxies) => {
+    expect(proxiesOfEnvironment(env)).toEqual(proxies)
+  })
+
+  test('are taken from the other spelling when one is empty', () => {
+    expect(proxiesOfEnvironment({ HTTP_PROXY: '', http_proxy: 'http://a:1' })).toEqual({
+      HTTP_PROXY: 'http://a:1',
+    })
+  })
+})
+
+describe('the proxies in Chromium’s answer', () => {
+  const both = (url: string): ProxyEnv => ({ HTTP_PROXY: url, HTTPS_PROXY: url })
+
+  test.each<[string, ProxyEnv]>([
+    ['DIRECT', {}],
+    ['', {}],
+    ['PROXY proxy.example:8080; DIRECT', both('http://proxy.example:8080')],
+    ['PROXY proxy.example:8080;DIRECT', both('http://proxy.example:8080')],
+    ['HTTPS secure.example:443', both('https://secure.example:443')],
+    ['PROXY first:1; PROXY second:2', both('http://first:1')],
+    ['DIRECT; PROXY proxy.example:8080', {}],
+    ['SOCKS5 socks.example:1080; PROXY proxy.example:8080', both('http://proxy.example:8080')],
+    ['SOCKS socks.example:1080', {}],
+    ['QUIC odd.example:443; DIRECT', {}],
+    ['PROXY', {}],
+  ])('%j are %o', (answer, proxies) => {
+    expect(proxiesOfResolution(answer)).toEqual(proxies)
+  })
+})

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { AddReport } from '../../../app/contract/add-request.ts'
+import { describeReport, needsReading } from '../../../renderer/add-files/describe-report.ts'
+import { uploadId } from './sample-uploads.ts'
+
+const nothing: AddReport = { added: [], alreadyThere: [], leftOutCount: 0, refused: [], renamed: [] }
+
+test('a report is one line that leaves out what did not happen', () => {
+  const report = { ...nothing, added: [uploadId(1), uploadId(2)], leftOutCount: 1 }
+
+  expect([describeReport(report), needsReading(report)]).toEqual(['2 added. 1 system file left out.', false])
+})
+
+test('a report of everything says everything', () => {
+  const report = {
+    added: Array.from({ length: 12 }, (_, index) => uploadId(index)),
+    alreadyThere: [{ path: '/a', id: uploadId(1) }],
+    leftOutCount: 3,
+    refused: [{ path: '/b', message: 'Too large.' }],
+    renamed: [{ from: 'c\n', to: 'c' }],
+  }
+
+  expect([describeReport(report), needsReading(report)]).toEqual([
+    '12 added. 3 system files left out. 1 was already there. 1 name adapted for Polar. 1 file was not added:',
+    true,
+  ])
+})
+
+test('an empty folder is reported as well', () => {
+  expect(describeReport(nothing)).toBe('Nothing to add.')
+})

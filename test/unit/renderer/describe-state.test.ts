@@ -1,0 +1,206 @@
+import { expect, test } from 'vitest'
+import type { AccountId, FileId } from '../../../app/contract/ids.ts'
+import type { UploadState } from '../../../app/contract/upload-state.ts'
+import type { UploadProgress } from '../../../app/contract/upload-view.ts'
+import { formatTime } from '../../../app/contract/format.ts'
+import { describeState } from '../../../renderer/upload-list/describe-state.ts'
+import { GB, progressWith, signedIn, signedOut, uploadIn } from './sample-uploads.ts'
+
+const describeIn = (state: UploadState, progress?: Partial<UploadProgress>, account = signedIn, now = 0) =>
+  describeState(uploadIn(state), { progress: progress && progressWith(progress), account, now })
+
+const failure = { code: 'network', message: 'No connection.' } as const
+
+test('a queued upload waits for its turn', () => {
+  expect(describeIn({ kind: 'queued' })).toEqual({
+    phrase: 'Waiting for its turn',
+    facts: [],
+    tone: 'idle',
+    bar: null,
+  })
+})
+
+test('a queued upload waits for sign-in while nobody is signed in', () => {
+  expect(describeIn({ kind: 'queued' }, {}, signedOut).phrase).toBe('Waiting for sign-in')
+})
+
+test('a queued upload of another account waits for that one', () => {
+  const upload = uploadIn({ kind: 'queued' }, { accountId: 'production:other' as AccountId })
+
+  const { phrase } = describeState(upload, { progress: undefined, account: signedIn, now: 0 })
+
+  expect(phrase).toBe('Waiting for sign-in to its own organization')
+})
+
+test('an upload of no account yet waits for its turn, whoever is signed in', () => {
+  const upload = uploadIn({ kind: 'queued' }, { accountId: null })
+
+  const { phrase } = describeState(upload, { progress: undefined, account: signedIn, now: 0 })
+
+  expect(phrase).toBe('Waiting for its turn')
+})
+
+test('a queued upload that was under way shows what is stored', () => {
+  const { facts, bar } = describeIn({ kind: 'queued' }, { storedBytes: 20 * GB })
+
+  expect({ facts, bar }).toEqual({
+    facts: ['20.0 GB of 80.0 GB stored'],
+    bar: { kind: 'stored', fraction: 0.25, text: '25% stored, 20.0 GB of 80.0 GB' },
+  })
+})
+
+test('checking has a bar of its own that knows nothing of stored bytes', () => {
+  const progress = { hashedBytes: 40 * GB, storedBytes: 20 * GB, bytesPerSecond: 1.2 * GB }
+
+  expect(describeIn({ kind: 'hashing' }, progress)).toEqual({
+    phrase: 'Checking',
+    facts: ['40.0 GB of 80.0 GB', '1.2 GB/s'],
+    tone: 'busy',
+    bar: { kind: 'checking', fraction: 0.5, text: '50% checked, 40.0 GB of 80.0 GB' },
+  })
+})
+
+test('a checked upload waits for its turn', () => {
+  expect(describeIn({ kind: 'hashing' }, { hashedBytes: 80 * GB })).toEqual({
+    phrase: 'Checked. Waiting for its turn',
+    facts: [],
+    tone: 'idle',
+    bar: null,
+  })
+})
+
+test('a checked upload waits for sign-in while nobody is signed in', () => {
+  const { phrase } = describeIn({ kind: 'hashing' }, { hashedBytes: 80 * GB }, signedOut)
+
+  expect(phrase).toBe('Checked. Waiting for sign-in')
+})
+
+test('an upload whose first byte is not read yet is being checked, even an empty file', () => {
+  const upload = uploadIn({ kind: 'hashing' }, { sizeBytes: 0 })
+
+  const { phrase, bar } = describeState(upload, { progress: undefined, account: signedIn, now: 0 })
+
+  expect([phrase, bar?.fraction]).toEqual(['Checking', 0])
+})
+
+test('opening is the start', () => {
+  expect(describeIn({ kind: 'opening' }, {})).toEqual({
+    phrase: 'Starting…',
+    facts: [],
+    tone: 'busy',
+    bar: { kind: 'stored', fraction: 0, text: '0% stored, 0 B of 80.0 GB' },
+  })
+})
+
+test('an upload under way shows stored bytes, speed and time left', () => {
+  const progress = {
+    hashedBytes: 80 * GB,
+    storedBytes: 60 * GB,
+    bytesPerSecond: 12_400_000,
+    secondsLeft: 170,
+  }
+
+  expect(describeIn({ kind: 'uploading' }, progress)).toEqual({
+    phrase: 'Uploading',
+    facts: ['60.0 GB of 80.0 GB', '12.4 MB/s', 'about 3 min left'],
+    tone: 'busy',
+    bar: { kind: 'stored', fraction: 0.75, text: '75% stored, 60.0 GB of 80.0 GB' },
+  })
+})
+
+test.each([
+  [null, null],
+  [0, 0],
+])('speed %s and time left %s mean nothing and are not said', (bytesPerSecond, secondsLeft) => {
+  expect(describeIn({ kind: 'uploading' }, { bytesPerSecond, secondsLeft }).facts).toEqual(['0 B of 80.0 GB'])
+})
+
+test('sent bytes move no bar', () => {
+  expect(describeIn({ kind: 'uploading' }, { sentBytes: 80 * GB }).bar?.fraction).toBe(0)
+})
+
+test('completing says what takes its time', () => {
+  expect(describeIn({ kind: 'completing' }, { storedBytes: 80 * GB })).toEqual({
+    phrase: 'Completing…',
+    facts: ['Polar puts the parts together'],
+    tone: 'busy',
+    bar: { kind: 'stored', fraction: 1, text: '100% stored, 80.0 GB of 80.0 GB' },
+  })
+})
+
+test('a waiting upload says why and counts down to the next try', () => {
+  expect(describeIn({ kind: 'waiting', retryAt: 15_000, failure }, {}, signedIn, 3000)).toEqual({
+    phrase: 'No connection.',
+    facts: ['Trying again in 12 s'],
+    tone: 'warning',
+    bar: null,
+  })
+})
+
+test('a waiting upload whose time has come tries again now', () => {
+  const { facts } = describeIn({ kind: 'waiting', retryAt: 3000, failure }, {}, signedIn, 3000)
+
+  expect(facts).toEqual(['Trying again now…'])
+})
+
+test('a paused upload shows what is stored, and no speed', () => {
+  const progress = { storedBytes: 20 * GB, bytesPerSecond: 5, secondsLeft: 5 }
+
+  expect(describeIn({ kind: 'paused' }, progress)).toEqual({
+    phrase: 'Paused',
+    facts: ['20.0 GB of 80.0 GB stored'],
+    tone: 'idle',
+    bar: { kind: 'stored', fraction: 0.25, text: '25% stored, 20.0 GB of 80.0 GB' },
+  })
+})
+
+test('a failed upload says why in its own words', () => {
+  expect(describeIn({ kind: 'failed', failure }, {})).toEqual({
+    phrase: 'No connection.',
+    facts: [],
+    tone: 'bad',
+    bar: null,
+  })
+})
+
+test('a completed upload is in Polar and needs no bar', () => {
+  const state = { kind: 'completed', fileId: 'f' as FileId, completedAt: 1 } as const
+
+  expect(describeIn(state, { storedBytes: 80 * GB })).toEqual({
+    phrase: 'In Polar',
+    facts: [],
+    tone: 'good',
+    bar: null,
+  })
+})
+
+test('a canceled upload says so', () => {
+  expect(describeIn({ kind: 'canceled' })).toEqual({ phrase: 'Canceled', facts: [], tone: 'idle', bar: null })
+})
+
+test('a paused upload says until when what is stored is kept, and when it is too late', () => {
+  const deadline = { lastCallAt: 58 * 60_000, expiresAt: 60 * 60_000 }
+  const progress = { storedBytes: 20 * GB, deadline }
+
+  expect(describeIn({ kind: 'paused' }, progress, signedIn, 59 * 60_000).facts).toEqual([
+    '20.0 GB of 80.0 GB stored',
+    `resume before ${formatTime(deadline.expiresAt)} to keep it`,
+  ])
+  expect(describeIn({ kind: 'paused' }, progress, signedIn, 60 * 60_000).facts).toEqual([
+    '20.0 GB of 80.0 GB stored',
+    'too late to keep it: it starts over',
+  ])
+})
+
+test('after the last call an upload says that pausing starts it over', () => {
+  const deadline = { lastCallAt: 58 * 60_000, expiresAt: 60 * 60_000 }
+  const progress = { storedBytes: 20 * GB, deadline }
+
+  expect(describeIn({ kind: 'uploading' }, progress, signedIn, 58 * 60_000 - 1).facts).toEqual([
+    '20.0 GB of 80.0 GB',
+  ])
+  expect(describeIn({ kind: 'uploading' }, progress, signedIn, 58 * 60_000).facts).toEqual([
+    '20.0 GB of 80.0 GB',
+    'pausing now starts it over',
+  ])
+})
