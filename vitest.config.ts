@@ -24,6 +24,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Real processes on a real disk: side by side they would only disturb each other.
           fileParallelism: false,
+          maxConcurrency: 2,
         },
       },
     ],

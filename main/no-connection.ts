@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ECONNRESET: ': it was cut',
   EPIPE: ': it was cut',
   ETIMEDOUT: ': the server does not answer',
+  EMFILE: ': too many files are open on this computer',
+  ENFILE: ': too many files are open on this computer',
   CERT_HAS_EXPIRED: ': the server’s certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: ': the server’s certificate is not trusted',
   SELF_SIGNED_CERT_IN_CHAIN: ': something between here and the server replaces its certificate',

@@ -40,7 +40,10 @@ export function startHashThread(workerUrl: URL): HashThread {
   // Settled here and not at the error: only now is it sure that the thread does not read from the file any more.
   worker.on('exit', () => {
     alive = false
-    work?.reject(new Error('A hash worker ended in the middle of its work', { cause: lastError }))
+    const shortage = shortageIn(lastError)
+    if (shortage === null)
+      work?.reject(new Error('A hash worker ended in the middle of its work', { cause: lastError }))
+    else work?.resolve(shortage)
     work = null
   })
 
@@ -57,4 +60,16 @@ export function startHashThread(workerUrl: URL): HashThread {
       await worker.terminate()
     },
   }
+}
+
+/**
+ * That the system lacked something a thread needs to start, as the file's reader would say it; null when the thread
+ * died of anything else. Node has an error of its own for each step that fails, and the system's in its words only.
+ */
+function shortageIn(error: unknown): HashOutcome | null {
+  if (!(error instanceof Error)) return null
+  const { message } = error
+  const [code] = /\b(?:EMFILE|ENFILE|ENOMEM)\b/.exec(message) ?? []
+  if (code !== undefined) return { kind: 'unreadable', code, message }
+  return /too many open files/i.test(message) ? { kind: 'unreadable', code: 'EMFILE', message } : null
 }

@@ -21,9 +21,9 @@ export interface CliBench extends AsyncDisposable {
   readonly dataFolder: string
   /** What leads the command line here, with a token. */
   readonly env: Readonly<Record<string, string>>
-  /** Starts it; it is killed with the bench, should it still be running. */
-  start(words: readonly string[], change?: EnvChange): RunningCli
-  run(words: readonly string[], change?: EnvChange): Promise<CliResult>
+  /** Starts it, `through` other programs if need be; it is killed with the bench, should it still be running. */
+  start(words: readonly string[], change?: EnvChange, through?: readonly string[]): RunningCli
+  run(words: readonly string[], change?: EnvChange, through?: readonly string[]): Promise<CliResult>
   /** Has the app itself, without a command line, do something on the data folder; nothing is sent. */
   withApp<T>(use: (app: App) => Promise<T>): Promise<T>
   /** Has it add files, which are queued then. */
@@ -47,14 +47,14 @@ export async function prepareCliBench(options: Partial<LocalPolarOptions> = {}):
   const started: RunningCli[] = []
   const bench: CliBench = {
     ...{ polar, folder, dataFolder, env },
-    start(words, change = {}) {
+    start(words, change = {}, through = []) {
       const all = Object.entries<string | undefined>({ ...env, ...change })
       const known = all.filter((entry): entry is [string, string] => entry[1] !== undefined)
-      const cli = startCli(words, Object.fromEntries(known))
+      const cli = startCli(words, Object.fromEntries(known), through)
       started.push(cli)
       return cli
     },
-    run: (words, change) => bench.start(words, change).ended,
+    run: (...command) => bench.start(...command).ended,
     async withApp(use) {
       const hashWorker = new URL('../../app/source/hash-worker.ts', import.meta.url)
       const http = createNodeHttp({ proxyEnvFor: () => Promise.resolve({}) })
@@ -83,7 +83,7 @@ export async function prepareCliBench(options: Partial<LocalPolarOptions> = {}):
       )
     },
     async [Symbol.asyncDispose]() {
-      for (const { process } of started) if (process.exitCode === null) process.kill('SIGKILL')
+      for (const { process } of started) if (process.exitCode === null && process.signalCode === null) process.kill('SIGKILL')
       await Promise.all(started.map(({ ended }) => ended))
       await polar.stop()
       folder[Symbol.dispose]()

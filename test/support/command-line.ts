@@ -15,13 +15,22 @@ export interface CliResult {
 /** A command line at work. */
 export interface RunningCli {
   readonly process: ChildProcess
+  readonly pid: number
   readonly ended: Promise<CliResult>
 }
 
-/** Starts the command line with exactly these environment variables besides PATH and HOME. */
-export function startCli(words: readonly string[], env: Readonly<Record<string, string>>): RunningCli {
+/**
+ * Starts the command line with exactly these environment variables besides PATH and HOME. `through` is a program, with
+ * its arguments, that turns into the command line after having changed something: `nice`, `prlimit`.
+ */
+export function startCli(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  through: readonly string[] = [],
+): RunningCli {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, [CLI, ...words], {
+  const [program, ...args] = [...through, process.execPath, CLI, ...words] as [string, ...string[]]
+  const child = spawn(program, args, {
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -33,5 +42,6 @@ export function startCli(words: readonly string[], env: Readonly<Record<string, 
     child.on('error', reject)
     child.on('close', (exitCode, signal) => resolve({ exitCode, signal, output, messages }))
   })
-  return { process: child, ended }
+  // Without a process, `ended` says why.
+  return { process: child, pid: child.pid ?? NaN, ended }
 }
