@@ -26,6 +26,9 @@ export const DESKTOP: readonly Need[] = [
   { package: 'libgbm1', library: 'libgbm.so.1' },
 ]
 
+/** What gives a process another clock than the computer's. */
+export const FAKE_TIME: readonly Need[] = [{ package: 'faketime', program: 'faketime' }]
+
 /**
  * Makes sure that the system has what is needed: installs what is missing when it may (Debian and its kin, as root),
  * else throws an error with the one command to run. Does nothing on macOS and Windows, which have it all.
