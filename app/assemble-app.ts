@@ -113,6 +113,7 @@ const commandsOf = (
   cancel: (ids) => engine.cancel(ids),
   retry: (ids) => settled(() => engine.retry(ids)),
   remove: (ids) => settled(() => engine.remove(ids)),
+  move: (request) => settled(() => engine.move(request)),
   pauseAll: () => engine.pauseAll(),
   resumeAll: () => engine.resumeAll(),
   account: () => Promise.resolve(accounts.view()),

@@ -11,7 +11,7 @@ type Listener = () => void
 export interface UploadsStore {
   /** Takes the place of everything known so far. */
   readonly replaceAll: (views: readonly UploadView[]) => void
-  /** Takes the views that changed; an unknown id goes to the end. */
+  /** Takes the views that changed, and those that are new. */
   readonly change: (views: readonly UploadView[]) => void
   readonly remove: (ids: readonly UploadId[]) => void
   readonly changeProgress: (progress: readonly UploadProgress[]) => void
@@ -72,13 +72,12 @@ function createBatch(schedule: (flush: () => void) => void, tell: (ids: Readonly
 
 /** What the window knows, as it stands: no snapshot, and nobody is told. Each change says which uploads it touched. */
 function createFacts(touch: (id: UploadId) => void) {
-  // A Map keeps the order of insertion, and a changed value keeps its place: that is the queue order.
   const views = new Map<UploadId, UploadView>()
   const progressById = new Map<UploadId, UploadProgress>()
   let isOrderNew = false
 
   const put = (view: UploadView) => {
-    if (!views.has(view.id)) isOrderNew = true
+    if (views.get(view.id)?.position !== view.position) isOrderNew = true
     views.set(view.id, view)
     touch(view.id)
   }
@@ -91,8 +90,6 @@ function createFacts(touch: (id: UploadId) => void) {
   const replaceAll = (all: readonly UploadView[]) => {
     const kept = new Set(all.map(({ id }) => id))
     for (const id of views.keys()) if (!kept.has(id)) drop(id)
-    // Forgotten and put in again, so that they stand in the order given.
-    views.clear()
     all.forEach(put)
   }
   const putProgress = (progress: UploadProgress) => {
@@ -102,7 +99,7 @@ function createFacts(touch: (id: UploadId) => void) {
   const takeNewOrder = (): readonly UploadId[] | null => {
     if (!isOrderNew) return null
     isOrderNew = false
-    return [...views.keys()]
+    return [...views.values()].sort((a, b) => a.position - b.position).map(({ id }) => id)
   }
   return { views, progressById, put, drop, replaceAll, putProgress, takeNewOrder }
 }

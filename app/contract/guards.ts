@@ -2,6 +2,7 @@ import type { SignInRequest } from './account-view.ts'
 import type { AddRequest } from './add-request.ts'
 import { EXTERNAL_PAGES, type ExternalPage } from './external-page.ts'
 import type { UploadId } from './ids.ts'
+import type { MoveRequest } from './move-request.ts'
 import { FILE_SERVICES, type FileService } from './upload-view.ts'
 
 /** Says whether a value from another process is what it should be. */
@@ -25,6 +26,10 @@ export const isUploadId: Guard<UploadId> = (value): value is UploadId =>
 /** A list of uploads' ids. */
 export const isUploadIdList: Guard<readonly UploadId[]> = (value): value is readonly UploadId[] =>
   Array.isArray(value) && value.every(isUploadId)
+
+/** Uploads, and where they are to stand. */
+export const isMoveRequest: Guard<MoveRequest> = (value): value is MoveRequest =>
+  isRecord(value) && isUploadIdList(value.ids) && (value.before === null || isUploadId(value.before))
 
 /** One of Polar's services this app uploads for. */
 export const isFileService: Guard<FileService> = (value): value is FileService =>

@@ -4,6 +4,7 @@ import type { ExternalPage } from './external-page.ts'
 import {
   isAddRequest,
   isExternalPage,
+  isMoveRequest,
   isNothing,
   isPickerKind,
   isSignInRequest,
@@ -12,6 +13,7 @@ import {
   type Guard,
 } from './guards.ts'
 import type { UploadId } from './ids.ts'
+import type { MoveRequest } from './move-request.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
 
 /** Something the user should know that is no upload's failure: a sentence or two. */
@@ -33,6 +35,8 @@ export interface UploadCommands {
   cancel(ids: readonly UploadId[]): Promise<void>
   retry(ids: readonly UploadId[]): Promise<void>
   remove(ids: readonly UploadId[]): Promise<void>
+  /** Changes the order of the queue. */
+  move(request: MoveRequest): Promise<void>
   pauseAll(nothing?: undefined): Promise<void>
   resumeAll(nothing?: undefined): Promise<void>
   account(nothing?: undefined): Promise<AccountView>
@@ -75,6 +79,7 @@ export const COMMANDS = {
   cancel: isUploadIdList,
   retry: isUploadIdList,
   remove: isUploadIdList,
+  move: isMoveRequest,
   pauseAll: isNothing,
   resumeAll: isNothing,
   account: isNothing,

@@ -40,6 +40,8 @@ export interface UploadStore {
   /** In one transaction: all or none. */
   add(uploads: readonly UploadRecord[]): void
   setState(id: UploadId, state: UploadState): void
+  /** In one transaction; they may trade places among themselves. */
+  setPositions(places: readonly { readonly id: UploadId; readonly position: number }[]): void
   setAccount(id: UploadId, accountId: AccountId): void
   /** Gives all uploads of one account to another: it turned out to be the same. */
   moveToAccount(from: AccountId, to: AccountId): void
@@ -109,6 +111,10 @@ export function createUploadStore(db: Database): UploadStore {
   const selectAll = db.prepare<[], UploadRow & StateRow>(SELECT_ALL)
   const insert = db.prepare(INSERT)
   const setState = db.prepare(SET_STATE)
+  const setPosition = db.prepare('UPDATE uploads SET position = ? WHERE id = ?')
+  const lowestPosition = db.prepare<[], { lowest: number | null }>(
+    'SELECT min(position) AS lowest FROM uploads',
+  )
   const setAccount = db.prepare('UPDATE uploads SET account_id = ? WHERE id = ?')
   const moveToAccount = db.prepare('UPDATE uploads SET account_id = ? WHERE account_id = ?')
   const setHashed = db.prepare(SET_HASHED)
@@ -127,6 +133,15 @@ export function createUploadStore(db: Database): UploadStore {
       }
     }),
     setState: (id, state) => void setState.run({ id, ...rowOfState(state) }),
+    setPositions: db.transaction(
+      (places: readonly { readonly id: UploadId; readonly position: number }[]) => {
+        // Positions are unique at every moment, so all step aside before the first takes its place.
+        const aside =
+          Math.min(lowestPosition.get()?.lowest ?? 0, ...places.map(({ position }) => position)) - 1
+        places.forEach(({ id }, index) => setPosition.run(aside - index, id))
+        for (const { id, position } of places) setPosition.run(position, id)
+      },
+    ),
     setAccount: (id, accountId) => void setAccount.run(accountId, id),
     moveToAccount: (from, to) => void moveToAccount.run(to, from),
     setHashed(id, { identity, fileChecksum }) {

@@ -1,10 +1,12 @@
 import type { AddReport, AddRequest } from '../contract/add-request.ts'
 import type { UploadId } from '../contract/ids.ts'
+import type { MoveRequest } from '../contract/move-request.ts'
 import type { FailureCode } from '../contract/upload-failure.ts'
 import { isActive, type UploadState } from '../contract/upload-state.ts'
 import { canCancel, canPause, canRemove, canResume, canRetry } from '../contract/upload-view.ts'
 import { addUploads } from './add-uploads.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { moveInQueue } from './queue-order.ts'
 import type { StopReason } from './stop-reason.ts'
 import type { RosterEntry } from './roster-entry.ts'
 import { UploadRuns } from './upload-runs.ts'
@@ -62,6 +64,16 @@ export class UploadEngine {
     const entries = this.#those(ids, canRemove)
     for (const { id } of entries) this.#runs.abandonSession(id)
     this.#parts.roster.remove(entries.map(({ id }) => id))
+  }
+
+  /** Changes the order of the queue. What is at work stays at work: order says who is next. */
+  move({ ids, before }: MoveRequest): void {
+    const { roster } = this.#parts
+    const places = Array.from(roster.all(), ({ id, upload }) => ({ id, position: upload.position }))
+    const changed = moveInQueue(places, ids, before)
+    if (changed.length === 0) return
+    roster.move(changed)
+    this.#runs.moved(changed)
   }
 
   pauseAll(): Promise<void> {

@@ -11,6 +11,7 @@ import type { ServerClock } from './deadline.ts'
 import type { Links } from './link.ts'
 import { createProgressMeter } from './progress-meter.ts'
 import { createProgressTicker, type ProgressTicker } from './progress-ticker.ts'
+import type { Place } from './queue-order.ts'
 import type { RosterEntry } from './roster-entry.ts'
 import { transition, type UploadEvent } from './transition.ts'
 import { progressOf, viewOf } from './upload-views.ts'
@@ -82,6 +83,24 @@ export class UploadRoster {
       this.#enter(upload, 0, 0)
       this.#tell(upload.id)
     }
+  }
+
+  /** Gives uploads their new places, stored first. Throws `UploadError` when there is no room to note them. */
+  move(places: readonly Place[]): void {
+    try {
+      this.#parts.store.uploads.setPositions(places)
+    } catch (error) {
+      throw asStorageFailure(error) === null ? error : noRoom(error)
+    }
+    for (const { id, position } of places) {
+      const entry = this.#entryOf(id)
+      entry.upload = { ...entry.upload, position }
+    }
+    const inOrder = [...this.#entries.values()].sort((a, b) => a.upload.position - b.upload.position)
+    this.#entries.clear()
+    for (const entry of inOrder) this.#entries.set(entry.id, entry)
+    this.#lastPosition = Math.max(this.#lastPosition, inOrder.at(-1)?.upload.position ?? 0)
+    for (const { id } of places) this.#tell(id)
   }
 
   /** Forgets uploads, with all that is stored of them. */

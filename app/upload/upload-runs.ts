@@ -7,6 +7,7 @@ import { createRunContext } from './create-run-context.ts'
 import { RunOutcome } from './run-outcome.ts'
 import { EVENT_FOR, RunStopped, type StopReason } from './stop-reason.ts'
 import { createUploadQueue } from './upload-queue.ts'
+import type { Place } from './queue-order.ts'
 import type { RosterEntry } from './roster-entry.ts'
 import { runUpload } from './upload-run.ts'
 
@@ -56,6 +57,11 @@ export class UploadRuns {
   enqueue({ id, upload }: RosterEntry): void {
     this.#queue.add(id, upload.position)
     this.pump()
+  }
+
+  /** Those of these that wait for their turn have it at another place. */
+  moved(places: readonly Place[]): void {
+    this.#queue.move(places)
   }
 
   /** Puts an upload that rests back into the queue. */

@@ -61,7 +61,15 @@ export async function signIn(page: Page, server: { readonly url: string; readonl
 }
 
 const SOME_UPLOAD = {
-  ...{ id: '', name: 'file', path: '/file', sizeBytes: 1, service: 'downloadable', accountId: null },
+  ...{
+    id: '',
+    position: 1,
+    name: 'file',
+    path: '/file',
+    sizeBytes: 1,
+    service: 'downloadable',
+    accountId: null,
+  },
   ...{ addedAt: 0, fileChecksum: null, partCount: 1 },
 } as unknown as Omit<UploadView, 'state'>
 

@@ -39,6 +39,20 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     cancel: { taken: IDS, refused: NOT_IDS },
     retry: { taken: IDS, refused: NOT_IDS },
     remove: { taken: IDS, refused: NOT_IDS },
+    move: {
+      taken: [
+        { ids: [], before: null },
+        { ids: [ID], before: ID },
+      ],
+      refused: [
+        { ids: [ID] },
+        { ids: ID, before: null },
+        { ids: [ID], before: 7 },
+        { before: null },
+        [ID],
+        null,
+      ],
+    },
     pauseAll: { taken: NOTHING, refused: SOMETHING },
     resumeAll: { taken: NOTHING, refused: SOMETHING },
     account: { taken: NOTHING, refused: SOMETHING },

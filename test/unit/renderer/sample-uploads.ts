@@ -28,6 +28,7 @@ export const uploadId = (number: number): UploadId =>
 /** An upload of 80 GB in some state. */
 export const uploadIn = (state: UploadState, more: Partial<UploadView> = {}): UploadView => ({
   id: uploadId(1),
+  position: 1,
   name: 'game.zip',
   path: '/home/maya/game.zip',
   sizeBytes: 80 * GB,
