@@ -118,6 +118,7 @@ async function sendUntilStored(batch: Batch, part: PlannedPart): Promise<void> {
       const failure = error instanceof UploadError ? error : null
       if (failure?.code === 'network') run.slots.ended('broken')
       if (failure?.code === 'server-busy') run.slots.ended('slow-down')
+      if (failure?.retryAfterMs !== undefined) run.slots.restFor(failure.retryAfterMs)
       if (failure === null || !(await mayGoOn(batch, part, failure, attempt))) throw error
       await sleep(run.clock, backoffMs(attempt, run.random.next(), failure.retryAfterMs), signal)
     } finally {

@@ -31,6 +31,8 @@ export interface UploadMirror {
   readonly id: string
   readonly path: string
   state: string
+  /** Its place in the queue. */
+  position: number
   sizeBytes: number
   failureCode: string | null
   readonly parts: Map<number, { readonly bytes: number; etag: string | null }>
@@ -102,6 +104,10 @@ const LAST_CALL_MS = 3 * 60_000
 /** A part that failed is not sent again for half a second, so no more than these can fail in a minute. */
 const FAILED_PUTS_PER_MINUTE = PARTS_AT_ONCE * 130
 const MOST_OPEN_FILES = 3
+/** The `Date` header counts whole seconds, so a difference below two says nothing. */
+const CLOCK_PLAY_MS = 2_000
+/** What stands for Polar's API where parts stand by their name. */
+const API = 'api'
 
 /** Watches one life, and says when something is not as it must be. Only the first violation counts. */
 export class Watch {
@@ -118,6 +124,8 @@ export class Watch {
   /** What the process can know of the servers' clock: the servers' time at the start of its monotonic clock. */
   #knownStart: number | null = null
   readonly #apiCalls: number[] = []
+  /** Until when, on the process's monotonic clock, S3 wants a part not to be sent, or Polar not to be called. */
+  readonly #stayAwayUntil = new Map<string, number>()
   readonly #failedPuts: number[] = []
   #missedCommits = false
   partsSent = 0
@@ -140,6 +148,7 @@ export class Watch {
     this.#acknowledged.clear()
     this.#inFlight.clear()
     this.#apiCalls.length = 0
+    this.#stayAwayUntil.clear()
     this.shown.clear()
     for (const upload of this.uploads.values()) {
       upload.unstored.clear()
@@ -162,6 +171,8 @@ export class Watch {
   /** The user wants something done with an upload, or with all when none is named; gives how to say that it is. */
   wish(id?: string): () => void {
     const wanted = [...this.uploads.values()].filter((upload) => id === undefined || upload.id === id)
+    // A part is tried at once when the user wants it tried; Polar's own limit holds all the same.
+    for (const key of this.#stayAwayUntil.keys()) if (key !== API) this.#stayAwayUntil.delete(key)
     for (const upload of wanted) {
       upload.isTouched = true
       upload.wishes += 1
@@ -186,6 +197,7 @@ export class Watch {
       return
     }
     const now = this.#process.monotonic()
+    this.#staysAway(API, now)
     this.#apiCalls.push(now)
     while ((this.#apiCalls[0] ?? now) <= now - 60_000) this.#apiCalls.shift()
     if (this.#apiCalls.length > CALLS_PER_MINUTE) {
@@ -198,8 +210,10 @@ export class Watch {
     if (this.#process === null) return
     const response = typeof outcome === 'string' ? null : outcome
     this.#learnTime(response, this.#process)
+    const key = head === null ? API : keyOf(head)
+    const seconds = Number(response?.headers['retry-after'] ?? 0)
+    if (seconds > 0) this.#stayAwayUntil.set(key, this.#process.monotonic() + seconds * 1000)
     if (head === null) return
-    const key = keyOf(head)
     this.#inFlight.delete(key)
     if (response?.status === 200 && response.headers.etag !== undefined) this.#acknowledged.add(key)
     else if (outcome !== 'ended') this.#putFailed(this.#process.monotonic())
@@ -272,6 +286,7 @@ export class Watch {
     const key = keyOf(head)
     const upload = this.#uploadOf(head)
     this.partsSent += 1
+    this.#staysAway(key, this.#process?.monotonic() ?? 0)
     if (upload === null) {
       this.violate('session stored first', `A part of ${key} is sent, and no upload has that session`)
       return
@@ -300,6 +315,11 @@ export class Watch {
     }
   }
 
+  #staysAway(key: string, now: number): void {
+    const leftMs = (this.#stayAwayUntil.get(key) ?? now) - now
+    if (leftMs > 0) this.violate('whoever asks for rest has it', `${key} is tried ${leftMs} ms too early`)
+  }
+
   #uploadOf({ multipart }: PutHead): UploadMirror | null {
     for (const upload of this.uploads.values()) {
       if (upload.session?.multipartId === multipart.id) return upload
@@ -325,14 +345,18 @@ export class Watch {
     const isPage = response?.headers['content-type'] === 'text/html'
     const date = Date.parse(response?.headers.date ?? '')
     if (isPage || Number.isNaN(date)) return
-    this.#knownStart = Math.max(this.#knownStart ?? -Infinity, date - process.monotonic())
+    const start = date - process.monotonic()
+    // A clock that goes slower than ours falls behind what was known of it.
+    if (this.#knownStart === null || start > this.#knownStart || start < this.#knownStart - CLOCK_PLAY_MS) {
+      this.#knownStart = start
+    }
   }
 
   #took(note: Note): void {
     const [what, id] = note
     const values = note.slice(2)
     if (what === 'added') {
-      this.#add(String(id), String(values[0]), String(values[1]), Number(values[2]))
+      this.#add(String(id), String(values[0]), String(values[1]), Number(values[2]), Number(values[3]))
       return
     }
     const upload = this.uploads.get(String(id))
@@ -344,6 +368,7 @@ export class Watch {
     const [first = null, second = null] = values
     const number = Number(first)
     if (what === 'state') this.#stateChanged(upload, values)
+    else if (what === 'moved') upload.position = number
     else if (what === 'removed') this.uploads.delete(upload.id)
     else if (what === 'planned') upload.parts.set(number, { bytes: Number(second), etag: null })
     else if (what === 'etag') this.#etagStored(upload, number, second === null ? null : String(second))
@@ -355,13 +380,14 @@ export class Watch {
     }
   }
 
-  #add(id: string, state: string, path: string, sizeBytes: number): void {
+  #add(id: string, state: string, path: string, sizeBytes: number, position: number): void {
     this.uploads.set(id, {
       ...{
         id,
         state,
         path,
         sizeBytes,
+        position,
         failureCode: null,
         session: null,
         isTouched: true,
@@ -388,6 +414,7 @@ export class Watch {
         `The upload ${upload.id} leaves ${upload.state} though nobody asked for it`,
       )
     }
+    if (state === 'hashing') this.#isNext(upload)
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])
@@ -395,6 +422,14 @@ export class Watch {
     if (RESTS.includes(state)) upload.isTouched = false
     if (state === 'completed') this.#completed(upload, fileId ?? '')
     if (state === 'failed') this.#failed(upload, failureCode ?? '')
+  }
+
+  /** Nobody who waits for a turn stands before the one who gets it. */
+  #isNext(upload: UploadMirror): void {
+    for (const other of this.uploads.values()) {
+      if (other.state !== 'queued' || other.unstored.size > 0 || other.position >= upload.position) continue
+      this.violate('the queue has an order', `${short(upload.id)} begins before ${short(other.id)}`)
+    }
   }
 
   #completed(upload: UploadMirror, fileId: string): void {

@@ -273,6 +273,8 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
   }
 }
 
+const STAY_AWAY = { 'retry-after': '45' }
+
 /** A hotel's page; its clock is years off. */
 const signInPage = (): HttpResponse => ({
   status: 200,
@@ -290,8 +292,8 @@ const serverError = (polar: VirtualPolar, operation: Operation): HttpResponse =>
 
 /** The answer that takes the place of the server's own, and of what it would do; null when it does as asked. */
 function answerInstead(polar: VirtualPolar, fault: RequestFault, operation: Operation): HttpResponse | null {
-  const xml = (status: number, code: string): HttpResponse =>
-    polar.reply(status, xmlError(code, 'Simulated.'))
+  const xml = (status: number, code: string, headers = {}): HttpResponse =>
+    polar.reply(status, xmlError(code, 'Simulated.'), headers)
   switch (fault) {
     case 'error-500':
       return serverError(polar, operation)
@@ -299,6 +301,10 @@ function answerInstead(polar: VirtualPolar, fault: RequestFault, operation: Oper
       return xml(503, 'SlowDown')
     case 'too-many':
       return polar.reply(429, '')
+    case 'slow-down-for':
+      return xml(503, 'SlowDown', STAY_AWAY)
+    case 'too-many-for':
+      return polar.reply(429, '', STAY_AWAY)
     case 'redirect':
       return polar.reply(307, '')
     case 'html-page':

@@ -46,7 +46,7 @@ export function createWorld(plan: LifePlan, token: () => string): World {
   const time = createVirtualTime()
   const disk = createVirtualDisk()
   const polar = createVirtualPolar({
-    now: () => WORLD_BEGINS + plan.serverAheadMs + time.now(),
+    now: () => WORLD_BEGINS + plan.serverAheadMs + Math.floor(time.now() * (1 + plan.serverDriftPpm / 1e6)),
     repeatsCompletion: plan.repeatsCompletion,
   })
   const lines: string[] = []

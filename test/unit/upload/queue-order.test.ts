@@ -7,7 +7,7 @@ const idOf = (name: string): UploadId => name as UploadId
 
 /** A queue of uploads named by letters, with gaps where others have been removed. */
 const queueOf = (names: string): readonly Place[] =>
-  [...names].map((name, index) => ({ id: idOf(name), position: index * 3 - 4 }))
+  Array.from(names, (name, index) => ({ id: idOf(name), position: index * 3 - 4 }))
 
 function orderAfter(places: readonly Place[], changed: readonly Place[]): string {
   const positions = new Map([...places, ...changed].map(({ id, position }) => [id, position]))
@@ -31,7 +31,7 @@ test.each([
 ])('uploads are put before another: $why', ({ moved, before, order }) => {
   const places = queueOf('abcde')
 
-  const changed = moveInQueue(places, [...moved].map(idOf), before === null ? null : idOf(before))
+  const changed = moveInQueue(places, Array.from(moved, idOf), before === null ? null : idOf(before))
 
   expect(orderAfter(places, changed)).toBe(order)
 })
@@ -47,15 +47,21 @@ test('going to the top or to the end moves nobody else', () => {
 
 test('whatever is moved, all are there, the moved ones together in their order, the others in theirs', () => {
   const names = 'abcdefgh'
-  const some = fc.subarray([...names])
+  const some = fc.subarray(Array.from(names))
   fc.assert(
-    fc.property(some, fc.option(fc.constantFrom(...names)), (moved, before) => {
+    fc.property(some, fc.option(fc.constantFrom(...Array.from(names))), (moved, before) => {
       const places = queueOf(names)
       const changed = moveInQueue(places, moved.map(idOf), before === null ? null : idOf(before))
       const order = orderAfter(places, changed)
       expect(order).toContain(moved.join(''))
-      expect([...order].filter((name) => !moved.includes(name)).join('')).toBe(
-        [...names].filter((name) => !moved.includes(name)).join(''),
+      expect(
+        Array.from(order)
+          .filter((name) => !moved.includes(name))
+          .join(''),
+      ).toBe(
+        Array.from(names)
+          .filter((name) => !moved.includes(name))
+          .join(''),
       )
       const unchanged = changed.filter(({ id, position }) =>
         places.some((place) => place.id === id && place.position === position),
