@@ -39,6 +39,11 @@ export class RunOutcome {
 
   /** Ends a session that leads nowhere; its record at Polar is deleted when there is time. */
   abandonSession(id: UploadId): void {
+    this.#endSession(id, { isLoss: false })
+  }
+
+  /** `isLoss` says that it could not be made in time: that is counted, and the next plan is the more careful. */
+  #endSession(id: UploadId, { isLoss }: { readonly isLoss: boolean }): void {
     const { roster, store } = this.#parts
     const session = store.sessions.find(id)
     const entry = roster.find(id)
@@ -49,10 +54,13 @@ export class RunOutcome {
       return
     }
     const { accountId } = entry.upload
-    // In this order: dying in between leaves a record behind that nobody sees, not one that is deleted once complete.
-    store.sessions.drop(id)
-    if (accountId !== null) store.accounts.abandon({ fileId: session.fileId, accountId })
+    const sessionsLost = entry.upload.sessionsLost + (isLoss ? 1 : 0)
+    store.sessions.drop(id, () => {
+      if (accountId !== null) store.accounts.abandon({ fileId: session.fileId, accountId })
+      if (isLoss) store.uploads.setSessionsLost(id, sessionsLost)
+    })
     entry.meter.lost()
+    roster.learn(id, { sessionsLost })
   }
 
   /** Deletes what was abandoned at Polar. What cannot be deleted now is kept for another time. */
@@ -108,8 +116,8 @@ export class RunOutcome {
     const tries = isRefused ? entry.completionsRefused : entry.attempts
     const isLost = failure.code === 'session-expired' && entry.upload.sessionsLost >= MOST_LOSSES
     if (failure.code === 'network') accounts.lostTouch()
-    if (recovery === 'reopen-session' || recovery === 'plan-again') this.#countLoss(entry)
-    if (recovery === 'reopen-session' || recovery === 'plan-again') this.abandonSession(entry.id)
+    if (recovery === 'reopen-session' || recovery === 'plan-again')
+      this.#endSession(entry.id, { isLoss: true })
     if (recovery === 'plan-again') this.#forgetPlan(entry.id)
     if (recovery === 'recheck') this.#forgetIdentity(entry.id)
     if (isAboutToken(failure) && this.#isAboutAnotherToken(entry)) {
@@ -132,15 +140,6 @@ export class RunOutcome {
     const retryAt = clock.now() + delayMs
     roster.apply(entry.id, { kind: 'retry-scheduled', retryAt, failure: failure.failure })
     this.#scheduleRetry(entry, delayMs)
-  }
-
-  /** The next plan is the more careful, and the user is told. */
-  #countLoss({ id, upload }: RosterEntry): void {
-    const { store, roster } = this.#parts
-    if (store.sessions.find(id) === null) return
-    const sessionsLost = upload.sessionsLost + 1
-    store.uploads.setSessionsLost(id, sessionsLost)
-    roster.learn(id, { sessionsLost })
   }
 
   #forgetPlan(id: UploadId): void {

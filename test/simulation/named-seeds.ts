@@ -331,4 +331,21 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       repeatsCompletion: true,
     },
   },
+  {
+    name: 'a session that cannot be ended on a full disk is still there, and shown as it is',
+    plan: {
+      seed: 341331,
+      files: [{ sizeBytes: 41323612, addedAtMs: 0, service: 'downloadable', extension: 'zip' }],
+      happenings: [
+        { kind: 'user', atMs: 2894, action: 'quit', file: 0, againAfterMs: 131102 },
+        { kind: 'multipart-lost', atMs: 4462, file: 0 },
+        { kind: 'commit', nth: 19, fault: 'SQLITE_FULL' },
+      ],
+      link: { bytesPerMs: 11489, latencyMs: 2, pieceBytes: 8388608 },
+      serverAheadMs: 0,
+      serverDriftPpm: 0,
+      countsSleep: true,
+      repeatsCompletion: false,
+    },
+  },
 ]
