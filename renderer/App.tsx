@@ -10,6 +10,7 @@ import { Banners } from './notices/Banners.tsx'
 import { SignInCard } from './sign-in/SignInCard.tsx'
 import { SignInDialog } from './sign-in/SignInDialog.tsx'
 import { SummaryBar } from './summary/SummaryBar.tsx'
+import { Toolbar } from './toolbar/Toolbar.tsx'
 import { UploadList } from './upload-list/UploadList.tsx'
 import { useAccount, useUploadIds, useValue } from './use-uploads.ts'
 import { useWindowState } from './window-context.ts'
@@ -44,6 +45,7 @@ export function App() {
       <div className="window">
         <Header addFiles={addFiles} />
         <Banners isListShown={hasUploads} />
+        {hasUploads && <Toolbar />}
         <main ref={main} className="main" tabIndex={-1}>
           {hasUploads ? <UploadList /> : <EmptyWindow onChoose={addFiles.pickFiles} />}
         </main>

@@ -18,9 +18,13 @@ export interface UploadsStore {
   /** The order last told; the same array until it changes. */
   readonly ids: () => readonly UploadId[]
   readonly view: (id: UploadId) => UploadView | undefined
+  /** All of them, in the order last told. */
+  readonly views: () => Iterable<UploadView>
   readonly progress: (id: UploadId) => UploadProgress | undefined
   /** The sums last told; the same object until something changes. */
   readonly summary: () => Summary
+  /** Told when any upload changed in more than its byte counts, came or went. */
+  readonly subscribeToViews: (listener: Listener) => () => void
   readonly subscribeToIds: (listener: Listener) => () => void
   readonly subscribeTo: (id: UploadId, listener: Listener) => () => void
   readonly subscribeToSummary: (listener: Listener) => () => void
@@ -75,16 +79,19 @@ function createFacts(touch: (id: UploadId) => void) {
   const views = new Map<UploadId, UploadView>()
   const progressById = new Map<UploadId, UploadProgress>()
   let isOrderNew = false
+  let areViewsNew = false
 
   const put = (view: UploadView) => {
     if (views.get(view.id)?.position !== view.position) isOrderNew = true
     views.set(view.id, view)
+    areViewsNew = true
     touch(view.id)
   }
   const drop = (id: UploadId) => {
     if (!views.delete(id)) return
     progressById.delete(id)
     isOrderNew = true
+    areViewsNew = true
     touch(id)
   }
   const replaceAll = (all: readonly UploadView[]) => {
@@ -101,7 +108,19 @@ function createFacts(touch: (id: UploadId) => void) {
     isOrderNew = false
     return [...views.values()].sort((a, b) => a.position - b.position).map(({ id }) => id)
   }
-  return { views, progressById, put, drop, replaceAll, putProgress, takeNewOrder }
+  const takeNewViews = (): boolean => {
+    const were = areViewsNew
+    areViewsNew = false
+    return were
+  }
+  return { views, progressById, put, drop, replaceAll, putProgress, takeNewOrder, takeNewViews }
+}
+
+function* viewsIn(ids: readonly UploadId[], views: ReadonlyMap<UploadId, UploadView>) {
+  for (const id of ids) {
+    const view = views.get(id)
+    if (view) yield view
+  }
 }
 
 /** An empty store. `schedule` runs a flush soon, once per call: one animation frame in the window. */
@@ -109,12 +128,14 @@ export function createUploadsStore(schedule: (flush: () => void) => void): Uploa
   const rows = createRowListeners()
   const idListeners = new Set<Listener>()
   const summaryListeners = new Set<Listener>()
+  const viewListeners = new Set<Listener>()
   const touch = createBatch(schedule, (touched) => {
     const order = facts.takeNewOrder()
     ids = order ?? ids
     summary = sumUp()
     for (const id of touched) rows.tell(id)
     if (order) for (const listener of [...idListeners]) listener()
+    if (facts.takeNewViews()) for (const listener of [...viewListeners]) listener()
     for (const listener of [...summaryListeners]) listener()
   })
   const facts = createFacts(touch)
@@ -128,8 +149,10 @@ export function createUploadsStore(schedule: (flush: () => void) => void): Uploa
     changeProgress: (changed) => changed.forEach(facts.putProgress),
     ids: () => ids,
     view: (id) => facts.views.get(id),
+    views: () => viewsIn(ids, facts.views),
     progress: (id) => facts.progressById.get(id),
     summary: () => summary,
+    subscribeToViews: (listener) => subscribeIn(viewListeners, listener),
     subscribeToIds: (listener) => subscribeIn(idListeners, listener),
     subscribeTo: (id, listener) => rows.subscribe(id, listener),
     subscribeToSummary: (listener) => subscribeIn(summaryListeners, listener),

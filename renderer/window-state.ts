@@ -2,6 +2,8 @@ import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
+import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
+import { createShownUploads, type ShownUploads } from './upload-list/shown-uploads.ts'
 import type { UploadsClient } from './uploads-client.ts'
 import { createUploadsStore, type UploadsStore } from './uploads-store.ts'
 import { createValueStore, type ValueStore } from './value-store.ts'
@@ -11,6 +13,10 @@ import { WORDS } from './wording.ts'
 export interface WindowState {
   readonly client: UploadsClient
   readonly uploads: UploadsStore
+  /** What of the list is shown, and how. */
+  readonly listView: ValueStore<ListView>
+  /** The uploads that are shown because of it. */
+  readonly shownUploads: ShownUploads
   /** Null until the app has said who is signed in. */
   readonly account: ValueStore<AccountView | null>
   readonly notices: ValueStore<readonly Notice[]>
@@ -38,9 +44,13 @@ const onAnimationFrame = (flush: () => void) => void requestAnimationFrame(flush
 const afterMilliseconds = (delayMs: number, tell: () => void) => void setTimeout(tell, delayMs)
 
 function createStores(client: UploadsClient) {
+  const uploads = createUploadsStore(onAnimationFrame)
+  const listView = createValueStore(WHOLE_LIST)
   return {
     client,
-    uploads: createUploadsStore(onAnimationFrame),
+    uploads,
+    listView,
+    shownUploads: createShownUploads(uploads, listView),
     account: createValueStore<AccountView | null>(null),
     notices: createValueStore<readonly Notice[]>([]),
     addReport: createValueStore<AddReport | null>(null),

@@ -74,6 +74,25 @@ export const WORDS = {
     showNames: 'Show names',
   },
 
+  toolbar: {
+    label: 'What is shown',
+    filter: 'Show',
+    filters: { all: 'All', active: 'Active', waiting: 'Waiting', completed: 'Done', failed: 'Failed' },
+    search: 'Search uploads by name or folder',
+    searchExample: 'Search',
+    sortedBy: (order: string) => `Order: ${order}`,
+    sorts: { queue: 'Queue', name: 'Name', size: 'Size', newest: 'Newest first' },
+    nothingIn: {
+      all: 'There are no uploads.',
+      active: 'Nothing is being uploaded now.',
+      waiting: 'Nothing is waiting.',
+      completed: 'Nothing is done yet.',
+      failed: 'Nothing has failed.',
+    },
+    nothingFound: (words: string) => `No upload here is called “${words}”.`,
+    showAll: 'Show all',
+  },
+
   list: 'Uploads',
   row: {
     pause: 'Pause',

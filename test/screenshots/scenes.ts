@@ -1,0 +1,54 @@
+import { WORDS } from '../../renderer/wording.ts'
+import { everyState, sceneUpload, showUploads, type SceneWindow } from './scene.ts'
+
+/** A state of the window worth a picture. */
+export interface Scene {
+  /** Also the picture's file name. */
+  readonly name: string
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly show: (window: SceneWindow) => Promise<void>
+}
+
+const NARROW = { width: 400, height: 620 }
+
+/** Every scene there is. */
+export const SCENES: readonly Scene[] = [
+  { name: 'every-state', show: (window) => showUploads(window, everyState()) },
+  { name: 'every-state-narrow', size: NARROW, show: (window) => showUploads(window, everyState()) },
+  {
+    name: 'search',
+    async show(window) {
+      await showUploads(window, everyState())
+      await window.page.getByRole('searchbox').fill('course')
+    },
+  },
+  {
+    name: 'nothing-found',
+    size: NARROW,
+    async show(window) {
+      await showUploads(window, everyState())
+      await window.page.getByRole('searchbox').fill('a name that nothing here has, however long one looks')
+    },
+  },
+  {
+    name: 'sort-menu',
+    async show(window) {
+      await showUploads(window, everyState())
+      await window.page
+        .getByRole('button', { name: WORDS.toolbar.sortedBy(WORDS.toolbar.sorts.queue) })
+        .click()
+      await window.page.getByRole('menuitemradio', { name: WORDS.toolbar.sorts.size }).hover()
+    },
+  },
+  {
+    name: 'ten-thousand',
+    async show(window) {
+      await showUploads(
+        window,
+        Array.from({ length: 10_000 }, (_, index) =>
+          sceneUpload(index + 1, `Take ${index + 1}.wav`, 48_000_000 + index, { kind: 'queued' }),
+        ),
+      )
+    },
+  },
+]
