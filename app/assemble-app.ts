@@ -2,18 +2,20 @@ import { Accounts } from './accounts/accounts.ts'
 import type { AccountView, SignInOutcome, SignInRequest } from './contract/account-view.ts'
 import type { UploadId } from './contract/ids.ts'
 import type { Notice, UploadCommands, UploadEvents } from './contract/upload-api.ts'
-import { createEvents } from './events.ts'
+import { createEvents, type Events } from './events.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createPolarClient } from './polar/polar-client.ts'
 import type { PolarFile } from './polar/polar-files.ts'
 import type { Clock, Http, Keychain, Log, Random } from './ports.ts'
 import type { SourceFiles } from './source/source-file.ts'
 import type { Database } from './store/database.ts'
-import { createStore } from './store/store.ts'
+import { keepPreferences, type PreferenceKeeper } from './preferences.ts'
+import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
 import { createServerClock } from './upload/deadline.ts'
 import { createLinks } from './upload/link.ts'
+import { createBandwidthLimit, type BandwidthLimit } from './upload/bandwidth-limit.ts'
 import { createPartSender } from './upload/part-sender.ts'
 import { UploadEngine } from './upload/upload-engine.ts'
 import { UploadRoster } from './upload/upload-roster.ts'
@@ -66,7 +68,8 @@ export function assembleApp(parts: AppParts): App {
   })
   const links = createLinks(store.links, clock)
   const roster = new UploadRoster({ store, clock, log, events, serverClock, links })
-  const sender = createPartSender(http, clock, onDate)
+  const { bandwidth, preferences } = createLimits(store, clock, events)
+  const sender = createPartSender({ http, clock, bandwidth, onDate })
   const slots = createAdaptiveSlots(clock)
   const engine = new UploadEngine({
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
@@ -74,7 +77,7 @@ export function assembleApp(parts: AppParts): App {
   })
   return {
     on: (name, tell) => events.on(name, tell),
-    commands: commandsOf(engine, roster, accounts, notices),
+    commands: commandsOf({ engine, roster, accounts, notices, preferences }),
     async start(only) {
       engine.start(only)
       if (accounts.current() === null) await accounts.restore()
@@ -92,19 +95,37 @@ export function assembleApp(parts: AppParts): App {
     async stop() {
       accounts.close()
       await engine.stop()
-      slots.close()
-      roster.close()
+      for (const part of [slots, bandwidth, roster]) part.close()
       await sources.close()
     },
   }
 }
 
-const commandsOf = (
-  engine: UploadEngine,
-  roster: UploadRoster,
-  accounts: Accounts,
-  notices: Notices,
-): UploadCommands => ({
+/** What the user has chosen, and the limit that follows it. */
+function createLimits(
+  store: Store,
+  clock: Clock,
+  events: Events,
+): { readonly bandwidth: BandwidthLimit; readonly preferences: PreferenceKeeper } {
+  const bandwidth = createBandwidthLimit(clock)
+  const preferences = keepPreferences(store.settings, (chosen) => {
+    bandwidth.set(chosen.bandwidthLimit)
+    events.publish('preferences-changed', chosen)
+  })
+  bandwidth.set(preferences.get().bandwidthLimit)
+  return { bandwidth, preferences }
+}
+
+/** Who answers the commands. */
+interface Servants {
+  readonly engine: UploadEngine
+  readonly roster: UploadRoster
+  readonly accounts: Accounts
+  readonly notices: Notices
+  readonly preferences: PreferenceKeeper
+}
+
+const commandsOf = ({ engine, roster, accounts, notices, preferences }: Servants): UploadCommands => ({
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
@@ -127,6 +148,8 @@ const commandsOf = (
     }
   },
   notices: () => Promise.resolve(notices.all()),
+  preferences: () => Promise.resolve(preferences.get()),
+  changePreferences: (changed) => settled(() => preferences.change(changed)),
   dismissNotice: (id) => settled(() => notices.dismiss(id)),
 })
 

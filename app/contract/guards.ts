@@ -3,6 +3,7 @@ import type { AddRequest } from './add-request.ts'
 import { EXTERNAL_PAGES, type ExternalPage } from './external-page.ts'
 import type { UploadId } from './ids.ts'
 import type { MoveRequest } from './move-request.ts'
+import { LEAST_BANDWIDTH_LIMIT, type Preferences } from './preferences.ts'
 import { FILE_SERVICES, type FileService } from './upload-view.ts'
 
 /** Says whether a value from another process is what it should be. */
@@ -46,6 +47,14 @@ export const isAddRequest: Guard<AddRequest> = (value): value is AddRequest =>
 /** A server and a token. */
 export const isSignInRequest: Guard<SignInRequest> = (value): value is SignInRequest =>
   isRecord(value) && typeof value.server === 'string' && typeof value.token === 'string'
+
+const isBandwidthLimit = (value: unknown): boolean =>
+  value === null || (typeof value === 'number' && Number.isFinite(value) && value >= LEAST_BANDWIDTH_LIMIT)
+
+/** A change of what the user has chosen: nothing it does not know, and nothing that makes no sense. */
+export const isPreferenceChange: Guard<Partial<Preferences>> = (value): value is Partial<Preferences> =>
+  isRecord(value) &&
+  Object.entries(value).every(([name, chosen]) => name === 'bandwidthLimit' && isBandwidthLimit(chosen))
 
 /** What the picker can pick. */
 export const isPickerKind: Guard<'files' | 'folder'> = (value): value is 'files' | 'folder' =>

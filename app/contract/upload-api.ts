@@ -7,6 +7,7 @@ import {
   isMoveRequest,
   isNothing,
   isPickerKind,
+  isPreferenceChange,
   isSignInRequest,
   isUploadId,
   isUploadIdList,
@@ -14,6 +15,7 @@ import {
 } from './guards.ts'
 import type { UploadId } from './ids.ts'
 import type { MoveRequest } from './move-request.ts'
+import type { Preferences } from './preferences.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
 
 /** Something the user should know that is no upload's failure: a sentence or two. */
@@ -45,6 +47,9 @@ export interface UploadCommands {
   /** What the user should know and has not dismissed yet. */
   notices(nothing?: undefined): Promise<readonly Notice[]>
   dismissNotice(id: string): Promise<void>
+  preferences(nothing?: undefined): Promise<Preferences>
+  /** Takes effect at once; what is left out stays as it is. */
+  changePreferences(changed: Partial<Preferences>): Promise<void>
 }
 
 /** What the app tells unasked. A payload replaces what was known; it is never a difference. */
@@ -56,6 +61,7 @@ export interface UploadEvents {
   progress: readonly UploadProgress[]
   'account-changed': AccountView
   'notices-changed': readonly Notice[]
+  'preferences-changed': Preferences
 }
 
 /** What the window may ask of its host: what needs the desktop rather than the app. */
@@ -86,6 +92,8 @@ export const COMMANDS = {
   signIn: isSignInRequest,
   signOut: isNothing,
   notices: isNothing,
+  preferences: isNothing,
+  changePreferences: isPreferenceChange,
   dismissNotice: (value: unknown): value is string => typeof value === 'string',
 } as const satisfies { [Name in keyof UploadCommands]: Guard<Parameters<UploadCommands[Name]>[0]> }
 
@@ -104,6 +112,7 @@ export const EVENTS = [
   'progress',
   'account-changed',
   'notices-changed',
+  'preferences-changed',
 ] as const satisfies readonly (keyof UploadEvents)[]
 
 /** What the preload puts into the page: every command, every event, and the one way to hand over dropped files. */

@@ -4,6 +4,7 @@ import type { PlannedPart } from '../store/part-store.ts'
 import type { PresignedUrl } from '../store/session-store.ts'
 import { createTimeLimit } from '../time-limit.ts'
 import { UploadError } from '../upload-error.ts'
+import type { BandwidthLimit } from './bandwidth-limit.ts'
 import { failureInPartAnswer } from './s3-answer.ts'
 
 /**
@@ -27,12 +28,17 @@ export interface PartSender {
   send(sending: Sending): Promise<string>
 }
 
-/** Creates the sender. `onDate` hears the `Date` of every answer. */
-export function createPartSender(
-  http: Http,
-  clock: Clock,
-  onDate: (date: string | undefined) => void,
-): PartSender {
+/** What parts are sent with. */
+export interface SenderParts {
+  readonly http: Http
+  readonly clock: Clock
+  readonly bandwidth: BandwidthLimit
+  /** Hears the `Date` of every answer. */
+  readonly onDate: (date: string | undefined) => void
+}
+
+/** Creates the sender. */
+export function createPartSender({ http, clock, bandwidth, onDate }: SenderParts): PartSender {
   return {
     async send({ part, presignedUrl, source, signal, onSent }) {
       const limit = createTimeLimit(clock, signal, SILENCE_LIMIT_MS, silence)
@@ -41,7 +47,7 @@ export function createPartSender(
           method: 'PUT',
           url: presignedUrl.url,
           headers: presignedUrl.headers,
-          body: bodyOf(part, source),
+          body: bodyOf(part, source, bandwidth, limit.signal),
           signal: limit.signal,
           onSent(bytes) {
             limit.restart()
@@ -68,10 +74,17 @@ function etagOf(etag: string | undefined, failure: UploadError | null): string {
   return etag
 }
 
-const bodyOf = (part: PlannedPart, source: SourceFile): StreamedBody => ({
+/** A part's bytes, no sooner than the bandwidth limit lets them go. */
+const bodyOf = (
+  part: PlannedPart,
+  source: SourceFile,
+  bandwidth: BandwidthLimit,
+  signal: AbortSignal,
+): StreamedBody => ({
   sizeBytes: part.end - part.start,
-  read(target, position) {
-    const left = part.end - part.start - position
-    return source.read(target.length > left ? target.subarray(0, left) : target, part.start + position)
+  async read(target, position) {
+    const wanted = Math.min(target.length, part.end - part.start - position)
+    const granted = await bandwidth.take(wanted, signal)
+    return source.read(target.subarray(0, granted), part.start + position)
   },
 })
