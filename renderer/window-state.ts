@@ -1,5 +1,6 @@
 import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
+import type { Preferences } from '../app/contract/preferences.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
 import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
@@ -20,6 +21,8 @@ export interface WindowState {
   /** Null until the app has said who is signed in. */
   readonly account: ValueStore<AccountView | null>
   readonly notices: ValueStore<readonly Notice[]>
+  /** What the user has chosen; null until the app has said so. */
+  readonly preferences: ValueStore<Preferences | null>
   /** What came of the last adding, until it is dismissed. */
   readonly addReport: ValueStore<AddReport | null>
   /** How many addings have not come back yet. */
@@ -53,6 +56,7 @@ function createStores(client: UploadsClient) {
     shownUploads: createShownUploads(uploads, listView),
     account: createValueStore<AccountView | null>(null),
     notices: createValueStore<readonly Notice[]>([]),
+    preferences: createValueStore<Preferences | null>(null),
     addReport: createValueStore<AddReport | null>(null),
     addsUnderWay: createValueStore(0),
     problem: createValueStore<string | null>(null),
@@ -66,7 +70,7 @@ type Stores = ReturnType<typeof createStores>
 
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
-  const { client, uploads, account, notices, announcement } = stores
+  const { client, uploads, account, notices, preferences, announcement } = stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
@@ -81,14 +85,23 @@ function listen(stores: Stores) {
   })
   client.on('account-changed', account.set)
   client.on('notices-changed', notices.set)
+  client.on('preferences-changed', preferences.set)
 }
 
-async function load({ client: { commands }, uploads, account, notices, isLoaded }: Stores): Promise<void> {
+async function load({
+  client: { commands },
+  uploads,
+  account,
+  notices,
+  preferences,
+  isLoaded,
+}: Stores): Promise<void> {
   const asked = [
     commands.account().then(account.set),
     commands.list().then(uploads.replaceAll),
     commands.progress().then(uploads.changeProgress),
     commands.notices().then(notices.set),
+    commands.preferences().then(preferences.set),
   ]
   await Promise.all(asked)
   isLoaded.set(true)

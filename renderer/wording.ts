@@ -93,6 +93,16 @@ export const WORDS = {
     showAll: 'Show all',
   },
 
+  bandwidth: {
+    title: 'Bandwidth limit',
+    button: 'No limit',
+    limited: (rate: string) => `At most ${rate}`,
+    none: 'No limit: as fast as the connection allows',
+    atMost: (rate: string, bitRate: string) => `At most ${rate} (${bitRate})`,
+    slider: 'Bandwidth limit',
+    note: 'For all uploads together. It takes effect at once.',
+  },
+
   list: 'Uploads',
   row: {
     pause: 'Pause',
@@ -126,12 +136,6 @@ export const WORDS = {
 
   summary: {
     label: 'Summary',
-    active: (count: number) => `${formatCount(count)} active`,
-    waiting: (count: number) => `${formatCount(count)} waiting`,
-    paused: (count: number) => `${formatCount(count)} paused`,
-    failed: (count: number) => `${formatCount(count)} failed`,
-    completed: (count: number) => `${formatCount(count)} in Polar`,
-    canceled: (count: number) => `${formatCount(count)} canceled`,
     remaining: (bytes: string) => `${bytes} to go`,
     timeLeft: (duration: string) => `${duration} left`,
     retryAll: 'Try failed again',

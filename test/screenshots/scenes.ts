@@ -1,5 +1,5 @@
 import { WORDS } from '../../renderer/wording.ts'
-import { everyState, sceneUpload, showUploads, type SceneWindow } from './scene.ts'
+import { everyState, sceneUpload, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
 export interface Scene {
@@ -38,6 +38,15 @@ export const SCENES: readonly Scene[] = [
         .getByRole('button', { name: WORDS.toolbar.sortedBy(WORDS.toolbar.sorts.queue) })
         .click()
       await window.page.getByRole('menuitemradio', { name: WORDS.toolbar.sorts.size }).hover()
+    },
+  },
+  {
+    name: 'bandwidth-limit',
+    async show(window) {
+      await showUploads(window, everyState())
+      await tell(window, 'preferences-changed', { bandwidthLimit: 2_400_000 })
+      await window.page.getByRole('button', { name: WORDS.bandwidth.limited('2.4 MB/s') }).click()
+      await window.page.getByRole('slider').focus()
     },
   },
   {
