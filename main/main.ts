@@ -32,7 +32,6 @@ const developedPage = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER
 app.setName('Polar Uploader')
 app.setAppUserModelId('polar-uploader')
 let isEnding = false
-app.once('before-quit', () => (isEnding = true))
 // A box in an app that is already ending would keep it from it, and say what the user wanted anyway.
 endOnBugs(log, (message) => {
   if (!isEnding) dialog.showErrorBox('Polar Uploader has to end', message)
@@ -93,11 +92,11 @@ async function start(): Promise<Desktop> {
     await uploader.stop()
     http.close()
   }
-  quitInOrder(stop, clock, log)
-
   const pageUrl = developedPage ?? PAGE_URL
   const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), logFolder }
   const desktop = await createDesktop(parts)
+  const { mayQuit } = desktop
+  quitInOrder({ mayQuit, onEnding: () => void (isEnding = true), stop, clock, log })
   // Not waited for: the keychain may be asking for its password.
   uploader.start().catch(giveUp)
   return desktop

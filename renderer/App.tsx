@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { ConfirmDialog } from './confirm/ConfirmDialog.tsx'
 import { DropOverlay } from './add-files/DropOverlay.tsx'
 import { DropZone } from './add-files/DropZone.tsx'
 import { useAddFiles, useAddKeys } from './add-files/use-add-files.ts'
@@ -52,6 +53,7 @@ export function App() {
         {hasUploads && <SummaryBar />}
       </div>
       <SignInDialog />
+      <ConfirmDialog />
       {isDraggedOver && <DropOverlay />}
       <LiveRegion />
     </TooltipHost>

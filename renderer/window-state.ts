@@ -2,6 +2,7 @@ import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
 import type { Preferences } from '../app/contract/preferences.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
+import type { Confirming } from './confirm/confirming.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
 import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
 import { createShownUploads, type ShownUploads } from './upload-list/shown-uploads.ts'
@@ -29,6 +30,8 @@ export interface WindowState {
   readonly addsUnderWay: ValueStore<number>
   /** A command that failed for a reason no upload can show: a sentence, until it is dismissed. */
   readonly problem: ValueStore<string | null>
+  /** What the user is asked to confirm; null while nothing is. */
+  readonly confirming: ValueStore<Confirming | null>
   /** True while the sign-in dialog is open. */
   readonly isSignInOpen: ValueStore<boolean>
   /** True once the first list has come. */
@@ -60,6 +63,7 @@ function createStores(client: UploadsClient) {
     addReport: createValueStore<AddReport | null>(null),
     addsUnderWay: createValueStore(0),
     problem: createValueStore<string | null>(null),
+    confirming: createValueStore<Confirming | null>(null),
     isSignInOpen: createValueStore(false),
     isLoaded: createValueStore(false),
     announcement: createValueStore(''),

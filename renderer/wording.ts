@@ -5,6 +5,11 @@ const plural = new Intl.PluralRules(LOCALE)
 const counted = (count: number, one: string, other: string): string =>
   `${formatCount(count)} ${plural.select(count) === 'one' ? one : other}`
 
+const nameOr = (name: string | null, several: string): string => (name === null ? several : `“${name}”`)
+
+const thrownAway = (stored: string): string =>
+  `${stored} already stored will be thrown away. Uploading it later starts from the beginning.`
+
 /** Everything the window says, but for the phrases of the states, which are in upload-list/describe-state.ts. */
 export const WORDS = {
   appName: 'Polar Uploader',
@@ -125,11 +130,19 @@ export const WORDS = {
   },
 
   confirm: {
-    cancelTitle: (name: string) => `Cancel “${name}”?`,
-    removeTitle: (name: string) => `Remove “${name}”?`,
-    body: (stored: string) =>
-      `${stored} already stored will be thrown away. Uploading it later starts from the beginning.`,
-    keep: 'Keep it',
+    title: {
+      cancel: (name: string | null) => `Cancel ${nameOr(name, 'these uploads')}?`,
+      remove: (name: string | null) => `Remove ${nameOr(name, 'these uploads')}?`,
+      pause: (name: string | null) => `Pause ${nameOr(name, 'uploads')} now?`,
+    },
+    body: {
+      cancel: thrownAway,
+      remove: thrownAway,
+      pause: (stored: string) =>
+        `The hour that Polar gives an upload is nearly over: pausing now loses the ${stored} that are stored, and they are sent again later. Left alone, it goes on to its end.`,
+    },
+    keep: { cancel: 'Keep it', remove: 'Keep it', pause: 'Keep uploading' },
+    pause: 'Pause anyway',
     cancel: 'Cancel upload',
     remove: 'Remove',
   },

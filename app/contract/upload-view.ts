@@ -27,6 +27,8 @@ export interface UploadView {
   readonly fileChecksum: string | null
   /** How many parts the file is cut into; 0 until it is planned. */
   readonly partCount: number
+  /** How often it was started over because the hour that Polar gives an upload was not enough. */
+  readonly sessionsLost: number
 }
 
 /**

@@ -45,4 +45,5 @@ export const viewOf = ({ upload, partCount }: Pick<RosterEntry, 'upload' | 'part
   addedAt: upload.addedAt,
   fileChecksum: upload.fileChecksum,
   partCount,
+  sessionsLost: upload.sessionsLost,
 })

@@ -8,7 +8,7 @@ import { describeEnd, describeUpload, fractionOf, numbersOf } from './words.ts'
 const STEPS = 10
 
 /** Tells it to a pipe: plain lines, one per change of state and per tenth. */
-export function createPlainReport(terminal: Terminal): Report {
+export function createPlainReport(terminal: Terminal, now: () => number): Report {
   const steps = new Map<UploadId, number>()
   return {
     added: (report) => printAdded(terminal, report),
@@ -20,7 +20,7 @@ export function createPlainReport(terminal: Terminal): Report {
       const step = Math.floor(fractionOf(upload, progress) * STEPS)
       if (upload.state.kind !== 'uploading' || step <= (steps.get(upload.id) ?? 0) || step === STEPS) return
       steps.set(upload.id, step)
-      printLine(terminal, `${upload.name}: ${numbersOf(upload, progress)}`)
+      printLine(terminal, `${upload.name}: ${numbersOf(upload, progress, now())}`)
     },
     ended: (uploads) => printLine(terminal, describeEnd(uploads)),
   }

@@ -3,7 +3,6 @@ import { useCallback, useLayoutEffect, useRef } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { useShownIds } from '../use-uploads.ts'
 import { WORDS } from '../wording.ts'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { NoMatch } from './NoMatch.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { UploadRow } from './UploadRow.tsx'
@@ -45,7 +44,7 @@ function useRows(ids: readonly UploadId[]) {
 /** The uploads that are to be shown, however many: only the rows in sight are in the page. */
 export function UploadList() {
   const ids = useShownIds()
-  const { actions, menu, closeMenu, confirming, confirm, keep } = useRowActions()
+  const { actions, menu, closeMenu } = useRowActions()
   const { scroller, focus, virtualizer } = useRows(ids)
   return (
     <div className="upload-scroller" ref={scroller}>
@@ -73,7 +72,6 @@ export function UploadList() {
         ))}
       </ul>
       <RowMenu menu={menu} actions={actions} onClose={closeMenu} />
-      <ConfirmDialog confirming={confirming} onConfirm={confirm} onKeep={keep} />
     </div>
   )
 }

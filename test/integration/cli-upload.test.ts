@@ -89,9 +89,19 @@ describe('upload', () => {
     const progress = events.filter(({ event }) => event === 'progress')
     const rate: unknown = expect.toSatisfy((value) => value === null || (value as number) > 0)
     const stored = progress.map(({ storedBytes }) => Number(storedBytes))
-    expect(progress).toEqual(
+    // While a session is open, and its end is known, both its moments are told.
+    const hour = ['lastCallAt', 'expiresAt', 'forecastSeconds']
+    const always = progress.map((event) =>
+      Object.fromEntries(Object.entries(event).filter(([name]) => !hour.includes(name))),
+    )
+    expect(always).toEqual(
       stored.map((storedBytes) => ({ event: 'progress', id, storedBytes, sizeBytes, bytesPerSecond: rate })),
     )
+    const ends = progress.filter(({ expiresAt }) => expiresAt !== undefined)
+    expect(ends.length).toBeGreaterThan(0)
+    const lifeLeftMs = Date.parse(String(ends[0]?.expiresAt)) - Date.now()
+    expect(lifeLeftMs / 60_000).toBeGreaterThan(50)
+    expect(lifeLeftMs / 60_000).toBeLessThanOrEqual(60.1)
     expect(stored).toEqual(stored.toSorted((a, b) => a - b))
     expect([...new Set([stored[0], stored.at(-1)])]).toEqual([0, sizeBytes])
     expect(stored.length).toBeGreaterThan(2)

@@ -34,7 +34,13 @@ export function sceneUpload(
   return {
     view: {
       ...{ id, position: number, name, path: `/home/ines/Releases/${name}`, sizeBytes, state },
-      ...{ service: 'downloadable', accountId: ACCOUNT.id, addedAt: number, fileChecksum: null },
+      ...{
+        service: 'downloadable',
+        accountId: ACCOUNT.id,
+        addedAt: number,
+        fileChecksum: null,
+        sessionsLost: 0,
+      },
       ...{ partCount: Math.ceil(sizeBytes / 2 ** 24) },
       ...more.view,
     },
@@ -132,3 +138,61 @@ export const everyState = (): readonly SceneUpload[] => [
   sceneUpload(7, 'Color Grading Course – 08 Night Scenes.mp4', 2.7 * GB, { kind: 'queued' }),
   sceneUpload(8, 'Old Logo.psd', 0.31 * GB, { kind: 'canceled' }),
 ]
+
+/** Uploads for which the hour that Polar gives them matters. */
+export function theHour(): readonly SceneUpload[] {
+  const minute = 60_000
+  const now = Date.now()
+  const late = { lastCallAt: now - minute, expiresAt: now + minute }
+  const inTime = { lastCallAt: now + 20 * minute, expiresAt: now + 22 * minute }
+  const counts = (storedBytes: number) => ({ hashedBytes: 30 * GB, storedBytes, sentBytes: storedBytes })
+  return [
+    sceneUpload(
+      1,
+      'Nightfall – Complete.zip',
+      30 * GB,
+      { kind: 'uploading' },
+      {
+        progress: { ...counts(24.1 * GB), bytesPerSecond: 6.6e6, secondsLeft: 890, deadline: late },
+      },
+    ),
+    sceneUpload(
+      2,
+      'Masterclass 2026 – All Lessons.zip',
+      30 * GB,
+      { kind: 'paused' },
+      {
+        progress: { ...counts(18.3 * GB), deadline: inTime },
+      },
+    ),
+    sceneUpload(
+      3,
+      'Drone Footage – Iceland.mov',
+      47 * GB,
+      { kind: 'queued' },
+      {
+        progress: { forecastSeconds: 4_380 },
+      },
+    ),
+    sceneUpload(
+      4,
+      'Sample Library.zip',
+      30 * GB,
+      { kind: 'uploading' },
+      {
+        view: { sessionsLost: 2 },
+        progress: { ...counts(3.2 * GB), bytesPerSecond: 6.6e6, secondsLeft: 4_100, deadline: inTime },
+      },
+    ),
+    sceneUpload(
+      5,
+      'Field Recordings.zip',
+      30 * GB,
+      {
+        ...{ kind: 'waiting', retryAt: now + 12_000 },
+        failure: { code: 'network', message: 'No connection. Trying again soon.' },
+      },
+      { progress: { ...counts(9 * GB), deadline: inTime } },
+    ),
+  ]
+}

@@ -1,5 +1,5 @@
 import { WORDS } from '../../renderer/wording.ts'
-import { everyState, sceneUpload, showUploads, tell, type SceneWindow } from './scene.ts'
+import { everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
 export interface Scene {
@@ -47,6 +47,16 @@ export const SCENES: readonly Scene[] = [
       await tell(window, 'preferences-changed', { bandwidthLimit: 2_400_000 })
       await window.page.getByRole('button', { name: WORDS.bandwidth.limited('2.4 MB/s') }).click()
       await window.page.getByRole('slider').focus()
+    },
+  },
+  { name: 'hour', show: (window) => showUploads(window, theHour()) },
+  { name: 'hour-narrow', size: NARROW, show: (window) => showUploads(window, theHour()) },
+  {
+    name: 'pausing-late',
+    async show(window) {
+      await showUploads(window, theHour())
+      await window.page.getByRole('button', { name: `${WORDS.row.pause}: Nightfall – Complete.zip` }).click()
+      await window.page.getByRole('alertdialog').waitFor()
     },
   },
   {

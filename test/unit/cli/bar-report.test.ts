@@ -34,7 +34,7 @@ function screenAfter(text: string, { columns, rows }: Screen): readonly string[]
 /** What the screen shows after `tell`. */
 function shown(tell: (report: Report) => void, screen = WIDE): readonly string[] {
   const terminal = fakeTerminal(screen)
-  tell(createBarReport(terminal))
+  tell(createBarReport(terminal, () => 0))
   return screenAfter(terminal.outputText(), screen)
 }
 
@@ -135,7 +135,7 @@ describe('the bars', () => {
     const evil = '\u001b[2J\u001b[1;1H\r\nroot# \u009b31m'
     const failure = { code: 'rejected', message: evil } as const
 
-    const report = createBarReport(terminal)
+    const report = createBarReport(terminal, () => 0)
     report.changed(named(evil, { kind: 'uploading' }), half(evil))
     report.changed(named(evil, { kind: 'failed', failure }), half(evil))
 

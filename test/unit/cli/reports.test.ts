@@ -23,8 +23,8 @@ const addReport: AddReport = {
 
 test.each<[string, (terminal: Terminal) => Report]>([
   ['JSON', createJsonReport],
-  ['plain', createPlainReport],
-  ['bar', createBarReport],
+  ['plain', (terminal) => createPlainReport(terminal, () => 0)],
+  ['bar', (terminal) => createBarReport(terminal, () => 0)],
 ])('the %s report says what was not added as it was given in messages', (_name, create) => {
   const terminal = fakeTerminal()
 
@@ -132,7 +132,7 @@ describe('the JSON report', () => {
 describe('the plain report', () => {
   test('has a line for every state, one for every tenth, and one for the end', () => {
     const terminal = fakeTerminal()
-    const report = createPlainReport(terminal)
+    const report = createPlainReport(terminal, () => 0)
 
     report.changed(uploading, sampleProgress())
     for (let storedBytes = 0; storedBytes <= 1_000_000; storedBytes += 35_000) {
@@ -153,7 +153,7 @@ describe('the plain report', () => {
 
   test('tells the tenths again after another attempt, and none while the file is checked', () => {
     const terminal = fakeTerminal()
-    const report = createPlainReport(terminal)
+    const report = createPlainReport(terminal, () => 0)
     const half = sampleProgress({ hashedBytes: 500_000, storedBytes: 500_000 })
 
     for (const state of [
@@ -175,5 +175,43 @@ describe('the plain report', () => {
       'game.zip: 50% of 1.0 MB',
       '',
     ])
+  })
+})
+
+describe('the hour', () => {
+  const deadline = {
+    lastCallAt: Date.UTC(2026, 10, 23, 14, 30),
+    expiresAt: Date.UTC(2026, 10, 23, 14, 32, 0, 400),
+  }
+
+  test('is told to programs with the moments at which it ends, and how often it was not enough', () => {
+    const terminal = fakeTerminal()
+    const report = createJsonReport(terminal)
+
+    report.changed(sampleUpload({ kind: 'uploading' }, { sessionsLost: 2 }), sampleProgress())
+    report.progressed(
+      sampleUpload({ kind: 'uploading' }),
+      sampleProgress({ storedBytes: 5, deadline, forecastSeconds: 90.4 }),
+    )
+
+    const lines = terminal.outputText().trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { event: 'state', sessionsLost: 2 },
+      {
+        ...{ event: 'progress', storedBytes: 5, forecastSeconds: 90 },
+        ...{ lastCallAt: '2026-11-23T14:30:00Z', expiresAt: '2026-11-23T14:32:00Z' },
+      },
+    ])
+  })
+
+  test('is told to people when pausing would start it over', () => {
+    const terminal = fakeTerminal()
+    const report = createPlainReport(terminal, () => deadline.lastCallAt)
+    const upload = sampleUpload({ kind: 'uploading' })
+
+    report.changed(upload, sampleProgress({ deadline }))
+    report.progressed(upload, sampleProgress({ storedBytes: 500_000, deadline }))
+
+    expect(terminal.outputText()).toContain('50% of 1.0 MB, pausing now starts it over\n')
   })
 })

@@ -15,6 +15,7 @@ export const sampleUpload = (state: UploadState, upload: Partial<UploadView> = {
   addedAt: 0,
   fileChecksum: null,
   partCount: 2,
+  sessionsLost: 0,
   ...upload,
 })
 

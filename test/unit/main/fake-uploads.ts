@@ -19,6 +19,7 @@ export const uploadView = (name: string, state: UploadState, sizeBytes = 100): U
   addedAt: 0,
   fileChecksum: null,
   partCount: 1,
+  sessionsLost: 0,
 })
 
 /** The state of a file that is in Polar. */

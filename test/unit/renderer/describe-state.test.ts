@@ -184,12 +184,38 @@ test('a paused upload says until when what is stored is kept, and when it is too
 
   expect(describeIn({ kind: 'paused' }, progress, signedIn, 59 * 60_000).facts).toEqual([
     '20.0 GB of 80.0 GB stored',
-    `resume before ${formatTime(deadline.expiresAt)} to keep it`,
+    `resume before ${formatTime(deadline.expiresAt)} to keep 25%`,
   ])
   expect(describeIn({ kind: 'paused' }, progress, signedIn, 60 * 60_000).facts).toEqual([
     '20.0 GB of 80.0 GB stored',
     'too late to keep it: it starts over',
   ])
+})
+
+test('an upload that goes on by itself says how long what is stored is kept', () => {
+  const deadline = { lastCallAt: 58 * 60_000, expiresAt: 60 * 60_000 }
+  const state = { kind: 'waiting', retryAt: 12_000, failure } as const
+
+  expect(describeIn(state, { storedBytes: 20 * GB, deadline }, signedIn, 0).facts).toEqual([
+    'Trying again in 12 s',
+    `25% kept until ${formatTime(deadline.expiresAt)}`,
+  ])
+})
+
+test('an upload that waits for its turn says how long it will take, when that is worth saying', () => {
+  expect(describeIn({ kind: 'queued' }, { forecastSeconds: 4_380 }).facts).toEqual([
+    '1 h 13 min at your 146 Mbit/s',
+  ])
+  expect(describeIn({ kind: 'queued' }, { forecastSeconds: 59 }).facts).toEqual([])
+})
+
+test.each([
+  [1, 'started over once, as its hour ran out'],
+  [3, 'started over 3 times, as its hour ran out'],
+])('an upload whose hour ran out %i times says so', (sessionsLost, words) => {
+  const upload = uploadIn({ kind: 'uploading' }, { sessionsLost })
+
+  expect(describeState(upload, { progress: undefined, account: signedIn, now: 0 }).facts).toContain(words)
 })
 
 test('after the last call an upload says that pausing starts it over', () => {

@@ -38,6 +38,7 @@ export const uploadIn = (state: UploadState, more: Partial<UploadView> = {}): Up
   addedAt: 0,
   fileChecksum: null,
   partCount: 0,
+  sessionsLost: 0,
   ...more,
 })
 
