@@ -120,8 +120,6 @@ async function sendUntilStored(batch: Batch, part: PlannedPart): Promise<void> {
       if (failure?.code === 'server-busy') run.slots.ended('slow-down')
       if (failure === null || !(await mayGoOn(batch, part, failure, attempt))) throw error
       await sleep(run.clock, backoffMs(attempt, run.random.next(), failure.retryAfterMs), signal)
-    } finally {
-      batch.inFlight.delete(part.number)
     }
   }
 }
@@ -161,6 +159,7 @@ async function send({ run, source, urls, signal, inFlight }: Batch, part: Planne
     storedBytes = part.end - part.start
     return etag
   } finally {
+    inFlight.delete(part.number)
     end(storedBytes)
   }
 }
