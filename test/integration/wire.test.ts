@@ -8,6 +8,7 @@ import {
   prepareBench,
   servedChecksum,
   throughBackoffs,
+  untilRequest,
   type TestBench,
 } from '../support/test-app.ts'
 
@@ -72,5 +73,33 @@ test('a part that broke moves no longer: when the last other one breaks too, the
 
   expect(whileTheOtherMoves).toBe('uploading')
   expect(state).toMatchObject({ kind: 'waiting', failure: { code: 'network' } })
+  expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
+})
+
+test('a connection that falls silent once more is given twice the time, because buffers may lie between', async () => {
+  await using bench = await prepareWiredBench()
+  const { polar, clock } = bench
+  const app = await bench.startApp()
+  const path = bench.folder.file('level.bin', MiB)
+  polar.addFault({ operation: 'part', kind: 'stall', when: 'reply', count: 2 })
+  /** Lets so much time pass after the last byte; tells whether it was still waited for until then, and then not. */
+  const isGivenUpAfter = async (ms: number): Promise<boolean> => {
+    clock.advance(ms - 1)
+    const isWaitedFor = clock.timers().some(({ delayMs, leftMs }) => delayMs === ms && leftMs === 1)
+    clock.advance(1)
+    return isWaitedFor && (await app.until(id, 'waiting', 'failed', 'completed')).state.kind === 'waiting'
+  }
+
+  let stored = untilRequest(polar, { kind: 'committed', operation: 'part' })
+  const id = await addOne(app, path)
+  await stored
+  const first = await isGivenUpAfter(45_000)
+  stored = untilRequest(polar, { kind: 'committed', operation: 'part' })
+  clock.advance(900)
+  await stored
+  const second = await isGivenUpAfter(90_000)
+  const completed = await throughBackoffs(clock, app.until(id, 'completed', 'failed'))
+
+  expect({ first, second }).toEqual({ first: true, second: true })
   expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
 })
