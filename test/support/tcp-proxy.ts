@@ -125,23 +125,28 @@ function createLink(client: Socket, server: Socket): Link {
   const strike = (trouble: Trouble): void => {
     switch (trouble.kind) {
       case 'reset':
-        return reset()
+        reset()
+        break
       case 'cut':
-        return after(trouble.direction, trouble.afterBytes, end)
+        after(trouble.direction, trouble.afterBytes, end)
+        break
       case 'flip':
-        return after(trouble.direction, trouble.afterBytes, (rest) => {
+        after(trouble.direction, trouble.afterBytes, (rest) => {
           rest.writeUInt8(rest.readUInt8(0) ^ 1, 0)
         })
+        break
       case 'lose-reply':
-        return after('down', 0, end)
+        after('down', 0, end)
+        break
       case 'black-hole':
-        return swallow()
+        swallow()
+        break
       case 'silence':
         held = delay(trouble.ms)
-        return
+        break
       case 'slow':
         lanes.up.bytesPerSecond = lanes.down.bytesPerSecond = trouble.bytesPerSecond
-        return
+        break
       case 'half-open':
         swallow()
         server.resetAndDestroy()
