@@ -44,6 +44,8 @@ export const isUntrusted = (cause: unknown): boolean => UNTRUSTED.includes(codeO
 const codeOf = (cause: unknown): string =>
   cause instanceof Error && 'code' in cause ? String(cause.code) : ''
 
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : '')
+
 /** The proxy was asked for a way to the server (CONNECT), and gave none. */
 function aboutProxy(cause: unknown): string | null {
   if (codeOf(cause) !== 'ERR_PROXY_TUNNEL') return null
@@ -64,11 +66,10 @@ function aboutEncryption(cause: unknown): string | null {
     return ': the server’s certificate has expired. Please check this computer’s date and time'
   if (code === 'CERT_NOT_YET_VALID')
     return ': the server’s certificate is not valid yet. Please check this computer’s date and time'
-  // Both names that OpenSSL and BoringSSL have for a byte that changed on the way.
-  if (/^ERR_SSL_.*BAD_RECORD_MAC$/.test(code)) return ': it was damaged on the way'
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL_'))
-    return ': something on this network answers in the server’s place. Please check for a sign-in page or a proxy, or use another network'
-  return null
+  if (code !== 'EPROTO' && !code.startsWith('ERR_SSL_')) return null
+  // What OpenSSL and BoringSSL say of a byte that changed: the one who notices, and the one who is told (an alert).
+  if (/bad.record.mac|alert/i.test(`${code} ${messageOf(cause)}`)) return ': it was damaged on the way'
+  return ': something on this network answers in the server’s place. Please check for a sign-in page or a proxy, or use another network'
 }
 
 function aboutWay(code: string, hasProxy: boolean): string {

@@ -76,7 +76,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     },
     refuse,
     async accept() {
-      await listen(port)
+      if (!server.listening) await listen(port)
     },
     async [Symbol.asyncDispose]() {
       if (server.listening) await refuse()
@@ -195,10 +195,12 @@ async function pass(bytes: Buffer, to: Socket, lane: Lane): Promise<void> {
     const untilNext = lane.events.map(({ at }) => at - lane.passed).filter((count) => count > 0)
     const most = lane.bytesPerSecond === null ? Infinity : Math.ceil(lane.bytesPerSecond / SLICES_PER_SECOND)
     const count = Math.min(rest.length, most, ...untilNext)
-    if (!lane.isSwallowed) await write(to, rest.subarray(0, count))
-    if (lane.bytesPerSecond !== null) await delay((count / lane.bytesPerSecond) * 1000)
+    const slice = rest.subarray(0, count)
+    // Counted before they go: whatever strikes meanwhile strikes what comes after them.
     lane.passed += count
     rest = rest.subarray(count)
+    if (!lane.isSwallowed) await write(to, slice)
+    if (lane.bytesPerSecond !== null) await delay((count / lane.bytesPerSecond) * 1000)
   }
 }
 
