@@ -93,8 +93,9 @@ async function runCommand(command: Command): Promise<ExitCode> {
 
 /** Gives a command the app, until it is done or interrupted; the app is stopped in order either way. */
 async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> {
+  const proxies = proxiesOfEnvironment(env)
   const log = createLogFile(join(dataFolder, 'logs'), clock)
-  const http = createNodeHttp({ proxyEnvFor: () => Promise.resolve(proxiesOfEnvironment(env)) })
+  const http = createNodeHttp({ proxyEnvFor: () => Promise.resolve(proxies) })
   const keychain = createKeytarKeychain(clock)
   const app = await createApp({ dataFolder, hashWorker, keychain, http, clock, random, log })
   for (const { message } of await app.commands.notices()) printMessage(terminal, message)

@@ -1,9 +1,11 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http'
 import https from 'node:https'
-import type { Socket } from 'node:net'
 import { UploadError } from '../app/upload-error.ts'
 import type { Http, HttpRequest, HttpResponse } from '../app/ports.ts'
-import { noConnection } from './no-connection.ts'
+import { AskingFirst } from './asking-first.ts'
+import { ADDRESS_LIMIT_MS, CONNECT_LIMIT_MS, limitConnecting } from './connect-limit.ts'
+import { BrokenConnection, ConnectTimeout, isUntrusted, noConnection } from './no-connection.ts'
+import { trustSystemCertificates } from './system-certificates.ts'
 import { writeBody } from './write-body.ts'
 
 /** The network of a host, to be closed with it. */
@@ -31,19 +33,28 @@ export function createNodeHttp({ proxyEnvFor }: NodeHttpOptions): NodeHttp {
   // Two pieces a request, so that one is read while the other is sent; kept for the next request.
   const pieces: Uint8Array[] = []
 
-  const agentsFor = async (url: string): Promise<Agents> => {
-    const proxyEnv = await proxyEnvFor(url)
+  const asking = new AskingFirst()
+
+  const agentsFor = (proxyEnv: ProxyEnv): Agents => {
     const way = JSON.stringify(proxyEnv)
     const agents = ways.get(way) ?? createAgents(proxyEnv)
     ways.set(way, agents)
     return agents
   }
+  const send = async (request: HttpRequest): Promise<HttpResponse> => {
+    const proxyEnv = await proxyEnvFor(request.url)
+    request.signal.throwIfAborted()
+    const agents = agentsFor(proxyEnv)
+    try {
+      return await asking.send(request, (asked) => exchange(asked, agents, pieces))
+    } catch (error) {
+      if (!(error instanceof BrokenConnection)) throw error
+      if (isUntrusted(error.cause) && trustSystemCertificates()) return send(request)
+      throw noConnection(error.cause, { hasProxy: hasProxyFor(request.url, proxyEnv) })
+    }
+  }
   return {
-    async send(request) {
-      const agents = await agentsFor(request.url)
-      request.signal.throwIfAborted()
-      return exchange(request, agents, pieces)
-    },
+    send,
     close() {
       for (const agents of ways.values()) {
         agents['http:'].destroy()
@@ -53,13 +64,20 @@ export function createNodeHttp({ proxyEnvFor }: NodeHttpOptions): NodeHttp {
   }
 }
 
+const hasProxyFor = (url: string, { HTTP_PROXY, HTTPS_PROXY }: ProxyEnv): boolean =>
+  (url.startsWith('https:') ? HTTPS_PROXY : HTTP_PROXY) !== undefined
+
 interface Agents {
   readonly 'http:': http.Agent
   readonly 'https:': https.Agent
 }
 
 function createAgents(proxyEnv: ProxyEnv): Agents {
-  const options = { keepAlive: true, proxyEnv: { ...proxyEnv } }
+  const options = {
+    keepAlive: true,
+    proxyEnv: { ...proxyEnv },
+    autoSelectFamilyAttemptTimeout: ADDRESS_LIMIT_MS,
+  }
   return { 'http:': new http.Agent(options), 'https:': new https.Agent(options) }
 }
 
@@ -82,8 +100,8 @@ function exchange(request: HttpRequest, agents: Agents, pieces: Uint8Array[]): P
     const abort = (): void => fail(signal.reason)
     signal.addEventListener('abort', abort, { once: true })
     outgoing.on('close', () => signal.removeEventListener('abort', abort))
-    outgoing.on('error', (error) => failUnlessAnswered(noConnection(error)))
-    outgoing.on('socket', hearOut)
+    outgoing.on('error', (error) => failUnlessAnswered(new BrokenConnection(error)))
+    limitConnecting(outgoing, () => fail(new BrokenConnection(new ConnectTimeout())))
     outgoing.on('response', (incoming) => {
       isAnswering = true
       readAnswer(incoming).then((answer) => {
@@ -94,28 +112,6 @@ function exchange(request: HttpRequest, agents: Agents, pieces: Uint8Array[]): P
     })
     writeBody(outgoing, request, pieces).catch(failUnlessAnswered)
   })
-}
-
-const heardOut = new WeakSet<Socket>()
-
-/**
- * Whoever answers early may close at once, and writing the rest of the body then fails. The stream would be given up
- * for that, with the answer that has arrived still unread; so it does not hear of it before it is closed, which the
- * reading side sees to.
- */
-function hearOut(socket: Socket): void {
-  if (heardOut.has(socket)) return
-  heardOut.add(socket)
-  const write = socket._write.bind(socket)
-  const writev = socket._writev?.bind(socket)
-  const hold =
-    (tell: (error?: Error | null) => void) =>
-    (error?: Error | null): void => {
-      if (error && !socket.destroyed) socket.once('close', () => tell(error))
-      else tell(error)
-    }
-  socket._write = (chunk, encoding, tell) => write(chunk, encoding, hold(tell))
-  if (writev !== undefined) socket._writev = (chunks, tell) => writev(chunks, hold(tell))
 }
 
 function dropIdle(agents: Agents): void {
@@ -139,6 +135,8 @@ function begin({ method, url, headers, body }: HttpRequest, agents: Agents): Cli
     path: pathOf(url),
     headers: { ...headers, ...length },
     agent: agents[protocol],
+    // Beyond this Node closes a tunnel that a proxy neither gives nor refuses; nothing else would.
+    timeout: CONNECT_LIMIT_MS,
   })
 }
 
@@ -158,7 +156,7 @@ async function readAnswer(incoming: IncomingMessage): Promise<HttpResponse> {
       chunks.push(chunk)
     }
   } catch (error) {
-    throw error instanceof UploadError ? error : noConnection(error)
+    throw error instanceof UploadError ? error : new BrokenConnection(error)
   }
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
   return {

@@ -5,13 +5,8 @@ import type { PresignedUrl } from '../store/session-store.ts'
 import { createTimeLimit } from '../time-limit.ts'
 import { UploadError } from '../upload-error.ts'
 import type { BandwidthLimit } from './bandwidth-limit.ts'
+import { createPatience } from './patience.ts'
 import { failureInPartAnswer } from './s3-answer.ts'
-
-/**
- * How long a part may make no headway before its connection is given up. S3 itself closes one that is silent for
- * about 20 s; this is for networks that swallow even that.
- */
-const SILENCE_LIMIT_MS = 45_000
 
 /** What sending one part takes. */
 export interface Sending {
@@ -39,9 +34,22 @@ export interface SenderParts {
 
 /** Creates the sender. */
 export function createPartSender({ http, clock, bandwidth, onDate }: SenderParts): PartSender {
+  const patience = createPatience()
   return {
     async send({ part, presignedUrl, source, signal, onSent }) {
-      const limit = createTimeLimit(clock, signal, SILENCE_LIMIT_MS, silence)
+      const limitMs = patience.limitMs()
+      const limit = createTimeLimit(clock, signal, limitMs, () => {
+        patience.ranOut(limitMs)
+        return silence()
+      })
+      let movedAt = clock.monotonic()
+      let longestSilenceMs = 0
+      const moved = (): void => {
+        limit.restart()
+        const now = clock.monotonic()
+        longestSilenceMs = Math.max(longestSilenceMs, now - movedAt)
+        movedAt = now
+      }
       try {
         const response = await http.send({
           method: 'PUT',
@@ -50,14 +58,17 @@ export function createPartSender({ http, clock, bandwidth, onDate }: SenderParts
           body: bodyOf(part, source, bandwidth, limit.signal),
           signal: limit.signal,
           onSent(bytes) {
-            limit.restart()
+            moved()
             onSent(bytes)
           },
         })
+        moved()
         const failure = failureInPartAnswer(response)
         // The clock of a hotel's sign-in page says nothing about when URLs die.
         if (failure?.code !== 'not-polar') onDate(response.headers.date)
-        return etagOf(response.headers.etag, failure)
+        const etag = etagOf(response.headers.etag, failure)
+        patience.paidOff(longestSilenceMs)
+        return etag
       } finally {
         limit.stop()
       }

@@ -121,8 +121,6 @@ async function sendUntilStored(batch: Batch, part: PlannedPart): Promise<void> {
       if (failure?.retryAfterMs !== undefined) run.slots.restFor(failure.retryAfterMs)
       if (failure === null || !(await mayGoOn(batch, part, failure, attempt))) throw error
       await sleep(run.clock, backoffMs(attempt, run.random.next(), failure.retryAfterMs), signal)
-    } finally {
-      batch.inFlight.delete(part.number)
     }
   }
 }
@@ -162,6 +160,7 @@ async function send({ run, source, urls, signal, inFlight }: Batch, part: Planne
     storedBytes = part.end - part.start
     return etag
   } finally {
+    inFlight.delete(part.number)
     end(storedBytes)
   }
 }

@@ -17,6 +17,7 @@ type Test = (state: UploadState) => boolean
 export class UploadEngine {
   readonly #parts: EngineParts
   readonly #runs: UploadRuns
+  #wasOffline = false
 
   /** Nothing runs before `start`. */
   constructor(parts: EngineParts) {
@@ -84,11 +85,16 @@ export class UploadEngine {
     return this.resume(this.#allIds())
   }
 
-  /** Somebody has signed in or out. */
+  /** Somebody has signed in or out, or Polar can be reached again, or no longer. */
   accountChanged(): void {
-    if (this.#parts.accounts.current() === null) return
+    const { accounts } = this.#parts
+    if (accounts.current() === null) return
     this.#requeue(this.#allIds(), awaitsSignIn)
     this.#runs.accountChanged()
+    const view = accounts.view()
+    const isOffline = view.kind === 'signed-in' && !view.online
+    if (this.#wasOffline && !isOffline) this.#runs.connectionIsBack()
+    this.#wasOffline = isOffline
   }
 
   /** Ends all runs in order; their uploads are queued again. */

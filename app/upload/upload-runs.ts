@@ -120,6 +120,17 @@ export class UploadRuns {
     this.pump()
   }
 
+  /**
+   * Polar answers again after it could not be reached: what waits for that need not wait for its time, up to a minute
+   * of the session's hour. How often it was tried counts on, should S3 still be out of reach.
+   */
+  connectionIsBack(): void {
+    for (const id of [...this.#retries.keys()]) {
+      const entry = this.#parts.roster.find(id)
+      if (entry?.lastFailure === 'network') this.requeue(entry)
+    }
+  }
+
   /** Ends all runs; their uploads are queued again. */
   async interrupt(): Promise<void> {
     const entries = Array.from(this.#runs.keys(), (id) => this.#parts.roster.find(id))

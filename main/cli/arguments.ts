@@ -41,6 +41,7 @@ Environment:
   POLAR_ACCESS_TOKEN    a token to use instead of the keychain's; never stored
   POLAR_SERVER          as SERVER above
   POLAR_UPLOADER_DATA   the folder that keeps the uploads
+  HTTPS_PROXY, NO_PROXY the proxy to go through, and for which hosts not to
 
 Exit codes: 0 all completed, 1 something failed, 2 wrong usage, 3 not signed in, 130 interrupted.
 `

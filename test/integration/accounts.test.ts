@@ -173,7 +173,7 @@ describe('signing in', () => {
     expect(outcome).toEqual(
       refusal(
         'network',
-        `${bench.polar.url} cannot be reached, so the token could not be checked. Please look at the connection and try again.`,
+        `${bench.polar.url} cannot be reached, so the token could not be checked. No connection: it was cut. Please try again.`,
       ),
     )
   })

@@ -8,12 +8,17 @@ import {
   type Server as RawServer,
   type Socket,
 } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { Worker } from 'node:worker_threads'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { HttpRequest, HttpResponse, StreamedBody } from '../../app/ports.ts'
 import { UploadError } from '../../app/upload-error.ts'
 import { createNodeHttp, type NodeHttp, type ProxyEnv } from '../../main/node-http.ts'
+import { createAuthority } from '../support/certificates.ts'
+import { resolveNames } from '../support/names.ts'
 import { bytesOf, sha256 } from '../support/temp-folder.ts'
+import type { BusyUntil } from './busy-server.ts'
 import type { Haste } from './hasty-server.ts'
 
 const MiB = 1024 ** 2
@@ -244,37 +249,110 @@ describe('a streamed body', () => {
 })
 
 describe('an answer', () => {
+  const authority = createAuthority('Test Root')
+  const trusted = getCACertificates('default')
+  beforeAll(() => setDefaultCACertificates([...trusted, authority.certificate]))
+  afterAll(() => setDefaultCACertificates(trusted))
+  const certificate = authority.sign({ names: ['127.0.0.1'] })
+
   test.each<Haste>([
     { then: 'stays', readsBytes: 0 },
     { then: 'ends', readsBytes: 300_000 },
     { then: 'closes', readsBytes: 0 },
     { then: 'closes', readsBytes: 300_000 },
     { then: 'resets', readsBytes: 0 },
-  ])(
-    'amid a long body is heard, a hundred times over, when the server, $readsBytes bytes in, then $then',
-    async (haste) => {
-      const server = new Worker(new URL('./hasty-server.ts', import.meta.url), { workerData: haste })
-      onTestFinished(async () => {
-        await server.terminate()
-      })
-      const [port] = (await once(server, 'message')) as [number]
-      const http = openHttp()
+    { then: 'closes', readsBytes: 0, certificate },
+    { then: 'closes', readsBytes: 300_000, certificate },
+  ])('amid a long body may be lost once, and then is heard, a hundred times over: $then', async (haste) => {
+    const server = new Worker(new URL('./hasty-server.ts', import.meta.url), { workerData: haste })
+    onTestFinished(async () => {
+      await server.terminate()
+    })
+    const [port] = (await once(server, 'message')) as [number]
+    const http = openHttp()
+    const scheme = haste.certificate === undefined ? 'http' : 'https'
+    let reads = 0
+    const body: StreamedBody = {
+      sizeBytes: 64 * MiB,
+      read(target, position) {
+        reads += 1
+        return longBody(64 * MiB).read(target, position)
+      },
+    }
+    const put = (): Promise<string> =>
+      send(http, `${scheme}://127.0.0.1:${port}/part`, { method: 'PUT', body }).then(
+        (answer) => `${answer.status} ${answer.body}`,
+        (error: unknown) => String(error),
+      )
 
-      const heard = new Map<string, number>()
-      for (let time = 0; time < 100; time += 1) {
-        const answer = await send(http, `http://127.0.0.1:${port}/part`, {
-          method: 'PUT',
-          body: longBody(64 * MiB),
-        }).then(
-          ({ status, body }) => `${status} ${body}`,
-          (error: unknown) => String(error),
-        )
-        heard.set(answer, (heard.get(answer) ?? 0) + 1)
-      }
+    const first = await put()
+    reads = 0
+    const heard = new Map<string, number>()
+    for (let time = 0; time < 100; time += 1) {
+      const answer = await put()
+      heard.set(answer, (heard.get(answer) ?? 0) + 1)
+    }
 
-      expect(Object.fromEntries(heard)).toEqual({ '403 early': 100 })
-    },
-  )
+    expect(first).toMatch(/^403 early$|: it was cut\./)
+    expect({ heard: Object.fromEntries(heard), reads }).toEqual({ heard: { '403 early': 100 }, reads: 0 })
+  })
+
+  /** A server that refuses the first body and takes the others, and notes what each request says it expects. */
+  async function startFickleServer(whenAsked: (response: ServerResponse) => void) {
+    const expectations: (string | undefined)[] = []
+    const { url, server } = await startServer((request, response) => {
+      expectations.push(request.headers.expect)
+      response.statusCode = expectations.length === 1 ? 503 : 200
+      request.resume().on('end', () => response.end(request.headers['content-length']))
+    })
+    server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+      whenAsked(response)
+      if (response.headersSent) expectations.push(request.headers.expect)
+      else server.emit('request', request, response)
+    })
+    const http = openHttp()
+    const put = async (): Promise<string> => {
+      const { status, body } = await send(http, url, { method: 'PUT', body: longBody(3 * MiB) })
+      return `${status} ${body}`
+    }
+    return { expectations, put }
+  }
+
+  test('that refuses a body has the next one ask first, until it is taken', async () => {
+    const { expectations, put } = await startFickleServer((response) => response.writeContinue())
+
+    const answers = [await put(), await put(), await put()]
+
+    expect({ answers, expectations }).toEqual({
+      answers: ['503 3145728', '200 3145728', '200 3145728'],
+      expectations: [undefined, '100-continue', undefined],
+    })
+  })
+
+  test('that finds being asked an error has the body sent at once, and nobody asks again', async () => {
+    const { expectations, put } = await startFickleServer((response) => {
+      response.writeHead(417, { Connection: 'close' })
+      response.end()
+    })
+
+    const answers = [await put(), await put()]
+
+    expect({ answers, expectations }).toEqual({
+      answers: ['503 3145728', '200 3145728'],
+      expectations: [undefined, '100-continue', undefined],
+    })
+  })
+
+  test('to being asked first is waited for, but not for ever: who does not know the question gets the body', async () => {
+    const { expectations, put } = await startFickleServer(() => undefined)
+
+    const answers = [await put(), await put()]
+
+    expect({ answers, expectations }).toEqual({
+      answers: ['503 3145728', '200 3145728'],
+      expectations: [undefined, '100-continue'],
+    })
+  })
 
   test('that breaks off is none', async () => {
     const { url } = await startServer((_request, response) => {
@@ -322,6 +400,30 @@ describe('a network that is gone', () => {
     await expect(send(openHttp(), url)).rejects.toMatchObject(
       broken('No connection: the server does not answer. Trying again soon.'),
     )
+  })
+})
+
+describe('a server', () => {
+  test('that takes a second to be reached is reached, though its last address leads nowhere', async () => {
+    const busyUntil: BusyUntil = new Int32Array(new SharedArrayBuffer(4))
+    const server = new Worker(new URL('./busy-server.ts', import.meta.url), { workerData: busyUntil })
+    const names = resolveNames((name) => (name === 'far.example.test' ? ['127.0.0.1', '::1'] : undefined))
+    const [port] = (await once(server, 'message')) as [number]
+    const others = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => undefined))
+    onTestFinished(async () => {
+      names[Symbol.dispose]()
+      for (const socket of others) socket.destroy()
+      await server.terminate()
+    })
+    await Promise.all(others.slice(0, 2).map((socket) => once(socket, 'connect')))
+
+    const sending = send(openHttp(), `http://far.example.test:${port}/`)
+    // Longer than Node by itself tries an address that is not the last.
+    await delay(300)
+    Atomics.store(busyUntil, 0, 1)
+    Atomics.notify(busyUntil, 0)
+
+    expect((await sending).body).toBe('hello')
   })
 })
 
