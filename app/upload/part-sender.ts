@@ -35,18 +35,24 @@ export interface SenderParts {
 /** Creates the sender. */
 export function createPartSender({ http, clock, bandwidth, onDate }: SenderParts): PartSender {
   const patience = createPatience()
+  /** When bytes of any part last moved. */
+  let anyMovedAt = -Infinity
   return {
     async send({ part, presignedUrl, source, signal, onSent }) {
       const limitMs = patience.limitMs()
-      const limit = createTimeLimit(clock, signal, limitMs, () => {
+      const giveUp = (): UploadError => {
         patience.ranOut(limitMs)
         return silence()
-      })
+      }
+      const limit = createTimeLimit(clock, signal, limitMs, giveUp, () =>
+        patience.leastMs(clock.monotonic() - anyMovedAt),
+      )
       let movedAt = clock.monotonic()
       let longestSilenceMs = 0
       const moved = (): void => {
         limit.restart()
         const now = clock.monotonic()
+        anyMovedAt = now
         longestSilenceMs = Math.max(longestSilenceMs, now - movedAt)
         movedAt = now
       }

@@ -61,3 +61,43 @@ test('a part is read no sooner than the bandwidth limit lets its bytes go, each 
   }
   expect(position).toBe(PART.end)
 })
+
+test('a silent part is given up after 45 s, but not while others move', async () => {
+  const clock = createManualClock()
+  const bandwidth = createBandwidthLimit(clock)
+  const { source } = createSource()
+  const never = (): Promise<never> => new Promise(() => undefined)
+  const silent = async ({ signal }: HttpRequest): Promise<never> => {
+    await Promise.race([never(), new Promise((_resolve, reject) => signal.addEventListener('abort', reject))])
+    throw signal.reason as Error
+  }
+  let move = (): void => undefined
+  const http = {
+    send: (request: HttpRequest) => {
+      if (request.url.endsWith('moving')) move = () => request.onSent?.(1)
+      return silent(request)
+    },
+  }
+  const sender = createPartSender({ http, clock, bandwidth, onDate: () => undefined })
+  const ends: [string, number][] = []
+  for (const name of ['silent', 'moving']) {
+    sender
+      .send({
+        ...{ part: PART, presignedUrl: { number: 2, url: `https://s3.test/${name}`, headers: {} }, source },
+        ...{ signal: new AbortController().signal, onSent: () => undefined },
+      })
+      .catch(() => ends.push([name, clock.monotonic() / 1000]))
+  }
+
+  for (let second = 1; second <= 400; second += 1) {
+    clock.advance(1000)
+    // It moves for a minute and a half, and then no more.
+    if (second <= 90) move()
+    await settle()
+  }
+
+  expect(ends).toEqual([
+    ['silent', 135],
+    ['moving', 135],
+  ])
+})
