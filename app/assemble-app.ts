@@ -108,6 +108,7 @@ const commandsOf = (
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
+  uploadAgain: (ids) => settled(() => engine.uploadAgain(ids)),
   pause: (ids) => engine.pause(ids),
   resume: (ids) => engine.resume(ids),
   cancel: (ids) => engine.cancel(ids),
@@ -130,7 +131,7 @@ const commandsOf = (
 })
 
 /** A command that is done at once, as one that crosses processes: what it throws rejects. */
-const settled = async (command: () => void): Promise<void> => {
+const settled = async <T>(command: () => T): Promise<T> => {
   await Promise.resolve()
-  command()
+  return command()
 }
