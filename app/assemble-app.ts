@@ -129,6 +129,7 @@ const commandsOf = ({ engine, roster, accounts, notices, preferences }: Servants
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
+  uploadAgain: (ids) => settled(() => engine.uploadAgain(ids)),
   pause: (ids) => engine.pause(ids),
   resume: (ids) => engine.resume(ids),
   cancel: (ids) => engine.cancel(ids),
@@ -154,7 +155,7 @@ const commandsOf = ({ engine, roster, accounts, notices, preferences }: Servants
 })
 
 /** A command that is done at once, as one that crosses processes: what it throws rejects. */
-const settled = async (command: () => void): Promise<void> => {
+const settled = async <T>(command: () => T): Promise<T> => {
   await Promise.resolve()
-  command()
+  return command()
 }

@@ -72,6 +72,8 @@ export const WORDS = {
     added: (count: number) => `${formatCount(count)} added.`,
     leftOut: (count: number) => `${counted(count, 'system file', 'system files')} left out.`,
     alreadyThere: (count: number) => `${counted(count, 'was', 'were')} already there.`,
+    alreadyCompleted: (count: number) =>
+      `${counted(count, 'file is', 'files are')} in Polar already, and unchanged.`,
     renamed: (count: number) => `${counted(count, 'name', 'names')} adapted for Polar.`,
     refused: (count: number) => `${counted(count, 'file was', 'files were')} not added:`,
     more: (count: number) => `… and ${formatCount(count)} more.`,

@@ -17,6 +17,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isTextOrAbsent = (value: unknown): value is string | undefined =>
   value === undefined || typeof value === 'string'
 
+const isFlagOrAbsent = (value: unknown): value is boolean | undefined =>
+  value === undefined || typeof value === 'boolean'
+
 /** A command without an argument. */
 export const isNothing: Guard<undefined> = (value) => value === undefined
 
@@ -42,7 +45,8 @@ export const isAddRequest: Guard<AddRequest> = (value): value is AddRequest =>
   Array.isArray(value.paths) &&
   value.paths.every((path) => typeof path === 'string') &&
   (value.service === undefined || isFileService(value.service)) &&
-  isTextOrAbsent(value.name)
+  isTextOrAbsent(value.name) &&
+  isFlagOrAbsent(value.again)
 
 /** A server and a token. */
 export const isSignInRequest: Guard<SignInRequest> = (value): value is SignInRequest =>

@@ -31,6 +31,8 @@ export interface UploadCommands {
   /** Byte counts of all uploads that have any. */
   progress(nothing?: undefined): Promise<readonly UploadProgress[]>
   add(request: AddRequest): Promise<AddReport>
+  /** Uploads the files of completed uploads once more, as they are by now. */
+  uploadAgain(ids: readonly UploadId[]): Promise<AddReport>
   /** These take several at once; those it makes no sense for are passed over. */
   pause(ids: readonly UploadId[]): Promise<void>
   resume(ids: readonly UploadId[]): Promise<void>
@@ -80,6 +82,7 @@ export const COMMANDS = {
   list: isNothing,
   progress: isNothing,
   add: isAddRequest,
+  uploadAgain: isUploadIdList,
   pause: isUploadIdList,
   resume: isUploadIdList,
   cancel: isUploadIdList,

@@ -4,7 +4,7 @@ import type { MoveRequest } from '../contract/move-request.ts'
 import type { FailureCode } from '../contract/upload-failure.ts'
 import { isActive, type UploadState } from '../contract/upload-state.ts'
 import { canCancel, canPause, canRemove, canResume, canRetry } from '../contract/upload-view.ts'
-import { addUploads } from './add-uploads.ts'
+import { addAgain, addUploads, type AddingParts } from './add-uploads.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { moveInQueue } from './queue-order.ts'
 import type { StopReason } from './stop-reason.ts'
@@ -32,15 +32,12 @@ export class UploadEngine {
 
   /** Queues files, and the files in folders. A file that is on its way already goes on. */
   async add(request: AddRequest): Promise<AddReport> {
-    const { accounts } = this.#parts
-    const report = await addUploads(
-      { ...this.#parts, accountId: () => accounts.current()?.id ?? null },
-      request,
-    )
-    for (const entry of this.#those(report.added, () => true)) this.#runs.enqueue(entry)
-    const again = report.alreadyThere.map(({ id }) => id)
-    this.#requeue(again, (state) => canResume(state) || canRetry(state))
-    return report
+    return this.#takeIn(await addUploads(this.#addingParts(), request))
+  }
+
+  /** Queues the files of completed uploads once more. */
+  uploadAgain(ids: readonly UploadId[]): AddReport {
+    return this.#takeIn(addAgain(this.#addingParts(), ids))
   }
 
   pause(ids: readonly UploadId[]): Promise<void> {
@@ -105,6 +102,19 @@ export class UploadEngine {
   /** The same for good: nothing starts any more. */
   stop(): Promise<void> {
     return this.#runs.stop()
+  }
+
+  #addingParts(): AddingParts {
+    const { accounts } = this.#parts
+    return { ...this.#parts, accountId: () => accounts.current()?.id ?? null }
+  }
+
+  /** Has what was added, or is to go on, take its turn. */
+  #takeIn(report: AddReport): AddReport {
+    for (const entry of this.#those(report.added, () => true)) this.#runs.enqueue(entry)
+    const goingOn = report.alreadyThere.map(({ id }) => id)
+    this.#requeue(goingOn, (state) => canResume(state) || canRetry(state))
+    return report
   }
 
   #allIds(): readonly UploadId[] {

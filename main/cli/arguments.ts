@@ -9,6 +9,7 @@ export type Command =
       readonly paths: readonly string[]
       readonly service: FileService
       readonly name: string | null
+      readonly again: boolean
       readonly json: boolean
     }
   | { readonly kind: 'resume' | 'list' | 'files'; readonly json: boolean }
@@ -24,8 +25,9 @@ export class UsageError extends Error {
 /** How the command line is used. */
 export const USAGE = `Usage: polar-uploader COMMAND
 
-  upload PATH... [--service SERVICE] [--name NAME] [--json]
-                        upload files and folders; a file already on its way goes on
+  upload PATH... [--service SERVICE] [--name NAME] [--again] [--json]
+                        upload files and folders; a file already on its way goes on, and one that is
+                        in Polar already and unchanged is uploaded once more only with --again
   resume [--json]       go on with everything unfinished, and exit when nothing is left to do
   list [--json]         the uploads this computer knows
   files [--json]        the files Polar has
@@ -50,6 +52,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   service: { type: 'string' },
   name: { type: 'string' },
+  again: { type: 'boolean' },
   server: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -58,7 +61,7 @@ const OPTIONS = {
 type Option = keyof typeof OPTIONS
 
 const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
-  upload: ['service', 'name', 'json'],
+  upload: ['service', 'name', 'again', 'json'],
   resume: ['json'],
   list: ['json'],
   files: ['json'],
@@ -90,6 +93,7 @@ export function parseCommand(words: readonly string[]): Command {
         paths: pathsOf(rest),
         service: serviceOf(values.service),
         name: values.name ?? null,
+        again: values.again === true,
         json,
       }
     case 'resume':

@@ -33,9 +33,8 @@ export async function followUntilAtRest(
       }),
     ]
     followed.tellAll()
-    endIfOver()
-    if (followed.isOver()) return
-    app.start(ids).catch((error: unknown) => {
+    // Also when all of them are over: starting tidies up after a process that died before it could.
+    app.start(ids).then(endIfOver, (error: unknown) => {
       stopAll()
       reject(error instanceof Error ? error : new Error(String(error)))
     })

@@ -26,10 +26,14 @@ export function createPlainReport(terminal: Terminal, now: () => number): Report
   }
 }
 
-/** What was refused, left out or renamed, as messages. */
-export function printAdded(terminal: Terminal, { refused, renamed, leftOutCount }: AddReport): void {
+/** What was refused, left out, renamed or not uploaded once more, as messages. */
+export function printAdded(terminal: Terminal, report: AddReport): void {
+  const { refused, renamed, leftOutCount, alreadyCompleted } = report
   for (const { path, message } of refused) printMessage(terminal, `${path}: ${message}`)
   for (const { from, to } of renamed)
     printMessage(terminal, `${JSON.stringify(from)} will be called ${to} in Polar.`)
   if (leftOutCount > 0) printMessage(terminal, `${leftOutCount} system files left out.`)
+  for (const { path } of alreadyCompleted)
+    printMessage(terminal, `${path}: It is in Polar already, and has not changed since.`)
+  if (alreadyCompleted.length > 0) printMessage(terminal, 'Use --again to upload it once more.')
 }

@@ -32,11 +32,11 @@ test('after the last call pausing and quitting ask first, and leave the upload a
   // The system's own dialog cannot be clicked from here: what it is asked is noted, and the answer given.
   const asked = await app.evaluate(async ({ app, dialog }) => {
     const questions: string[] = []
-    dialog.showMessageBox = ((...words: readonly unknown[]) => {
+    dialog.showMessageBox = (...words: readonly unknown[]) => {
       const { message = '' } = words.at(-1) as { message?: string }
       questions.push(message)
       return Promise.resolve({ response: 0, checkboxChecked: false })
-    })
+    }
     app.quit()
     while (questions.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     return questions

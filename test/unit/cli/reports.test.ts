@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AddReport } from '../../../app/contract/add-request.ts'
+import type { UploadId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import { createBarReport } from '../../../main/cli/bar-report.ts'
 import { createJsonReport } from '../../../main/cli/json-report.ts'
@@ -16,6 +17,7 @@ const uploading = sampleUpload({ kind: 'uploading' })
 const addReport: AddReport = {
   added: [],
   alreadyThere: [],
+  alreadyCompleted: [{ path: '/files/done.zip', id: 'upload-2' as UploadId }],
   leftOutCount: 2,
   refused: [{ path: '/files/gone', message: '“gone” cannot be found.' }],
   renamed: [{ from: 'a\tb', to: 'a_b' }],
@@ -34,6 +36,8 @@ test.each<[string, (terminal: Terminal) => Report]>([
     '/files/gone: “gone” cannot be found.',
     '"a\\tb" will be called a_b in Polar.',
     '2 system files left out.',
+    '/files/done.zip: It is in Polar already, and has not changed since.',
+    'Use --again to upload it once more.',
     '',
   ])
 })
