@@ -10,6 +10,7 @@ import type { Clock, Http, Keychain, Log, Random } from './ports.ts'
 import type { SourceFiles } from './source/source-file.ts'
 import type { Database } from './store/database.ts'
 import { keepPreferences, type PreferenceKeeper } from './preferences.ts'
+import { receiptOf } from './receipts.ts'
 import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
@@ -77,7 +78,7 @@ export function assembleApp(parts: AppParts): App {
   })
   return {
     on: (name, tell) => events.on(name, tell),
-    commands: commandsOf({ engine, roster, accounts, notices, preferences }),
+    commands: commandsOf({ store, engine, roster, accounts, notices, preferences }),
     async start(only) {
       engine.start(only)
       if (accounts.current() === null) await accounts.restore()
@@ -118,6 +119,7 @@ function createLimits(
 
 /** Who answers the commands. */
 interface Servants {
+  readonly store: Store
   readonly engine: UploadEngine
   readonly roster: UploadRoster
   readonly accounts: Accounts
@@ -125,7 +127,7 @@ interface Servants {
   readonly preferences: PreferenceKeeper
 }
 
-const commandsOf = ({ engine, roster, accounts, notices, preferences }: Servants): UploadCommands => ({
+const commandsOf = ({ store, engine, roster, accounts, notices, preferences }: Servants): UploadCommands => ({
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
@@ -138,6 +140,7 @@ const commandsOf = ({ engine, roster, accounts, notices, preferences }: Servants
   move: (request) => settled(() => engine.move(request)),
   pauseAll: () => engine.pauseAll(),
   resumeAll: () => engine.resumeAll(),
+  receipt: (id) => Promise.resolve(receiptOf(store, id)),
   account: () => Promise.resolve(accounts.view()),
   signIn: (request) => accounts.signIn(request),
   async signOut() {

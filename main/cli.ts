@@ -14,6 +14,7 @@ import { createJsonReport } from './cli/json-report.ts'
 import { printFiles, printUploads } from './cli/list-commands.ts'
 import { createPlainReport } from './cli/plain-report.ts'
 import { readToken } from './cli/read-token.ts'
+import { printReceipt } from './cli/receipt-command.ts'
 import type { Report } from './cli/report.ts'
 import { sayNotSignedIn, signInSomehow } from './cli/sign-in.ts'
 import { allWritten, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
@@ -78,6 +79,8 @@ async function runCommand(command: Command): Promise<ExitCode> {
       return EXIT.completed
     case 'list':
       return printUploads(terminal, readUploads(dataFolder), command.json)
+    case 'receipt':
+      return printReceipt(terminal, dataFolder, command)
     case 'sign-in':
       return withApp((app) => signIn(app, command.server ?? (env.POLAR_SERVER || 'production')))
     case 'sign-out':

@@ -16,6 +16,7 @@ import {
 import type { UploadId } from './ids.ts'
 import type { MoveRequest } from './move-request.ts'
 import type { Preferences } from './preferences.ts'
+import type { Receipt } from './receipt.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
 
 /** Something the user should know that is no upload's failure: a sentence or two. */
@@ -43,6 +44,8 @@ export interface UploadCommands {
   move(request: MoveRequest): Promise<void>
   pauseAll(nothing?: undefined): Promise<void>
   resumeAll(nothing?: undefined): Promise<void>
+  /** Null for an upload that is not completed. */
+  receipt(id: UploadId): Promise<Receipt | null>
   account(nothing?: undefined): Promise<AccountView>
   signIn(request: SignInRequest): Promise<SignInOutcome>
   signOut(nothing?: undefined): Promise<void>
@@ -91,6 +94,7 @@ export const COMMANDS = {
   move: isMoveRequest,
   pauseAll: isNothing,
   resumeAll: isNothing,
+  receipt: isUploadId,
   account: isNothing,
   signIn: isSignInRequest,
   signOut: isNothing,

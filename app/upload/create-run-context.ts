@@ -1,3 +1,4 @@
+import { asStorageFailure } from '../store/storage-failure.ts'
 import { UploadError } from '../upload-error.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { RosterEntry } from './roster-entry.ts'
@@ -36,6 +37,14 @@ export function createRunContext(
     },
     learnOrganization(organizationId) {
       accounts.learnOrganization(organizationId, (from, to) => roster.moveToAccount(from, to))
+    },
+    partBroke(code) {
+      try {
+        store.receipts.note(id, { kind: 'part-broke', detail: code }, clock.now())
+      } catch (error) {
+        // A full disk has worse to say, and says it elsewhere.
+        if (asStorageFailure(error) === null) throw error
+      }
     },
     gotFurther() {
       if (entry.attempts === 0) return

@@ -1,4 +1,5 @@
 import type { UploadId } from '../contract/ids.ts'
+import type { FailureCode } from '../contract/upload-failure.ts'
 import type { PolarClient, Credentials } from '../polar/polar-client.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { SourceFiles } from '../source/source-file.ts'
@@ -42,6 +43,8 @@ export interface RunContext extends RunServices {
   credentials(): Credentials
   /** Polar said whose file it is; the token may not have told. */
   learnOrganization(organizationId: string): void
+  /** A part broke and is sent again; noted for the receipt. */
+  partBroke(code: FailureCode): void
   /** The upload got further: tries are counted from here. */
   gotFurther(): void
 }

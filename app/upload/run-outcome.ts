@@ -44,7 +44,7 @@ export class RunOutcome {
 
   /** `isLoss` says that it could not be made in time: that is counted, and the next plan is the more careful. */
   #endSession(id: UploadId, { isLoss }: { readonly isLoss: boolean }): void {
-    const { roster, store } = this.#parts
+    const { roster, store, clock } = this.#parts
     const session = store.sessions.find(id)
     const entry = roster.find(id)
     if (session === null || entry === null) return
@@ -57,7 +57,9 @@ export class RunOutcome {
     const sessionsLost = entry.upload.sessionsLost + (isLoss ? 1 : 0)
     store.sessions.drop(id, () => {
       if (accountId !== null) store.accounts.abandon({ fileId: session.fileId, accountId })
-      if (isLoss) store.uploads.setSessionsLost(id, sessionsLost)
+      if (!isLoss) return
+      store.uploads.setSessionsLost(id, sessionsLost)
+      store.receipts.note(id, { kind: 'session-lost', detail: null }, clock.now())
     })
     entry.meter.lost()
     roster.learn(id, { sessionsLost })
@@ -121,7 +123,7 @@ export class RunOutcome {
     if (recovery === 'plan-again') this.#forgetPlan(entry.id)
     if (recovery === 'recheck') this.#forgetIdentity(entry.id)
     if (isAboutToken(failure) && this.#isAboutAnotherToken(entry)) {
-      roster.apply(entry.id, { kind: 'interrupted' })
+      roster.apply(entry.id, { kind: 'set-back' })
       return
     }
     if (recovery === 'ask-user') this.#askUser(entry, failure)
@@ -129,8 +131,7 @@ export class RunOutcome {
       recovery === 'give-up' || recovery === 'ask-user' || isLost || !mayTryAgain(failure.code, tries)
     const { failure: plain } = isLost ? lostTooOften(failure) : failure
     if (isOver) roster.apply(entry.id, { kind: 'failed', failure: plain })
-    else if (recovery === 'recheck' || recovery === 'plan-again')
-      roster.apply(entry.id, { kind: 'interrupted' })
+    else if (recovery === 'recheck' || recovery === 'plan-again') roster.apply(entry.id, { kind: 'set-back' })
     else this.#wait(entry, failure)
   }
 

@@ -120,6 +120,7 @@ async function sendUntilStored(batch: Batch, part: PlannedPart): Promise<void> {
       if (failure?.code === 'server-busy') run.slots.ended('slow-down')
       if (failure?.retryAfterMs !== undefined) run.slots.restFor(failure.retryAfterMs)
       if (failure === null || !(await mayGoOn(batch, part, failure, attempt))) throw error
+      run.partBroke(failure.code)
       await sleep(run.clock, backoffMs(attempt, run.random.next(), failure.retryAfterMs), signal)
     }
   }
