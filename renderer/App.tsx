@@ -8,6 +8,7 @@ import { LiveRegion } from './announcements/LiveRegion.tsx'
 import { TooltipHost } from './controls/TooltipHost.tsx'
 import { Header } from './Header.tsx'
 import { Banners } from './notices/Banners.tsx'
+import { ReceiptDialog } from './receipt/ReceiptDialog.tsx'
 import { SignInCard } from './sign-in/SignInCard.tsx'
 import { SignInDialog } from './sign-in/SignInDialog.tsx'
 import { SummaryBar } from './summary/SummaryBar.tsx'
@@ -54,6 +55,7 @@ export function App() {
       </div>
       <SignInDialog />
       <ConfirmDialog />
+      <ReceiptDialog />
       {isDraggedOver && <DropOverlay />}
       <LiveRegion />
     </TooltipHost>

@@ -1,5 +1,6 @@
 import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
+import type { Receipt } from '../app/contract/receipt.ts'
 import type { Preferences } from '../app/contract/preferences.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
 import type { Confirming } from './confirm/confirming.ts'
@@ -32,6 +33,8 @@ export interface WindowState {
   readonly problem: ValueStore<string | null>
   /** What the user is asked to confirm; null while nothing is. */
   readonly confirming: ValueStore<Confirming | null>
+  /** The receipt that is being looked at; null while none is. */
+  readonly receipt: ValueStore<Receipt | null>
   /** True while the sign-in dialog is open. */
   readonly isSignInOpen: ValueStore<boolean>
   /** True once the first list has come. */
@@ -42,6 +45,8 @@ export interface WindowState {
   readonly start: () => void
   /** Waits for a command whose outcome comes back as events; shows the problem if it fails. */
   readonly run: (command: Promise<unknown>) => void
+  /** Puts a text on the clipboard, and has a screen reader say so. */
+  readonly copy: (text: string) => void
   /** Waits for files being added and shows the report. */
   readonly add: (adding: Promise<AddReport | null>) => void
 }
@@ -64,6 +69,7 @@ function createStores(client: UploadsClient) {
     addsUnderWay: createValueStore(0),
     problem: createValueStore<string | null>(null),
     confirming: createValueStore<Confirming | null>(null),
+    receipt: createValueStore<Receipt | null>(null),
     isSignInOpen: createValueStore(false),
     isLoaded: createValueStore(false),
     announcement: createValueStore(''),
@@ -114,7 +120,7 @@ async function load({
 /** The state of one window, not yet listening. */
 export function createWindowState(client: UploadsClient): WindowState {
   const stores = createStores(client)
-  const { problem, addReport, addsUnderWay } = stores
+  const { problem, addReport, addsUnderWay, announcement } = stores
   const run = (command: Promise<unknown>) => {
     command.catch((error: unknown) => {
       problem.set(WORDS.problem(error instanceof Error ? error.message : String(error)))
@@ -129,10 +135,17 @@ export function createWindowState(client: UploadsClient): WindowState {
       .finally(() => addsUnderWay.set(addsUnderWay.get() - 1))
     run(shown)
   }
+  const copy = (text: string) => {
+    navigator.clipboard.writeText(text).then(
+      () => announcement.set(WORDS.row.copied),
+      () => announcement.set(WORDS.row.notCopied),
+    )
+  }
   return {
     ...stores,
     run,
     add,
+    copy,
     start() {
       listen(stores)
       run(load(stores))

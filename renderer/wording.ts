@@ -122,6 +122,7 @@ export const WORDS = {
     signInAgain: 'Sign in again',
     uploadNewVersion: 'Upload the new version',
     more: 'More actions',
+    receipt: 'Receipt…',
     showInFolder: 'Show in folder',
     copyChecksum: 'Copy SHA-256',
     copyPath: 'Copy path',
@@ -147,6 +148,13 @@ export const WORDS = {
     pause: 'Pause anyway',
     cancel: 'Cancel upload',
     remove: 'Remove',
+  },
+
+  receipt: {
+    title: 'Receipt',
+    intro: (name: string) => `“${name}” is in Polar, byte for byte. This is the proof.`,
+    copy: 'Copy',
+    save: 'Save…',
   },
 
   summary: {

@@ -78,6 +78,8 @@ export interface WindowCommands {
   /** Shows the upload's file in the system's file manager. */
   showInFolder(id: UploadId): Promise<void>
   openPage(page: ExternalPage): Promise<void>
+  /** Asks where to, and saves an upload's receipt there; nothing for one that has none. */
+  saveReceipt(id: UploadId): Promise<void>
 }
 
 /** Every command with the check its argument must pass. Both ends of the IPC are built from this table. */
@@ -110,6 +112,7 @@ export const WINDOW_COMMANDS = {
   pasteFiles: isNothing,
   showInFolder: isUploadId,
   openPage: isExternalPage,
+  saveReceipt: isUploadId,
 } as const satisfies { [Name in keyof WindowCommands]: Guard<Parameters<WindowCommands[Name]>[0]> }
 
 /** Every event, so that both ends of the IPC can be built from the list. */

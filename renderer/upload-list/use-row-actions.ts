@@ -3,7 +3,6 @@ import type { UploadId } from '../../app/contract/ids.ts'
 import { endToConfirm, pauseToConfirm, type Confirming, type DrasticAction } from '../confirm/confirming.ts'
 import { useWindowState } from '../window-context.ts'
 import type { WindowState } from '../window-state.ts'
-import { WORDS } from '../wording.ts'
 import type { RowActions } from './row-actions.ts'
 
 /** The row whose menu is open, and where. */
@@ -13,7 +12,7 @@ export interface OpenMenu {
 }
 
 function createRowActions(state: WindowState, openMenu: (menu: OpenMenu) => void): RowActions {
-  const { client, uploads, run, isSignInOpen, announcement, confirming } = state
+  const { client, uploads, run, copy, isSignInOpen, confirming, receipt } = state
   const { commands } = client
   const doOrAsk = (action: DrasticAction, id: UploadId, question: Confirming | null) => {
     if (question) confirming.set(question)
@@ -29,12 +28,8 @@ function createRowActions(state: WindowState, openMenu: (menu: OpenMenu) => void
     remove: (id) => giveUp('remove', id),
     signIn: () => isSignInOpen.set(true),
     showInFolder: (id) => run(commands.showInFolder(id)),
-    copy: (text) => {
-      navigator.clipboard.writeText(text).then(
-        () => announcement.set(WORDS.row.copied),
-        () => announcement.set(WORDS.row.notCopied),
-      )
-    },
+    showReceipt: (id) => run(commands.receipt(id).then(receipt.set)),
+    copy,
     openMenu: (id, anchor) => openMenu({ id, anchor }),
   }
 }

@@ -1,4 +1,7 @@
 import { WORDS } from '../../renderer/wording.ts'
+import type { Stage } from '../e2e/support/stage.ts'
+import { IN_POLAR, rowOf, signIn } from '../e2e/support/window.ts'
+import { dropFiles } from '../support/app-window.ts'
 import { everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
@@ -6,7 +9,7 @@ export interface Scene {
   /** Also the picture's file name. */
   readonly name: string
   readonly size?: { readonly width: number; readonly height: number }
-  readonly show: (window: SceneWindow) => Promise<void>
+  readonly show: (window: SceneWindow, stage: Stage) => Promise<void>
 }
 
 const NARROW = { width: 400, height: 620 }
@@ -59,6 +62,8 @@ export const SCENES: readonly Scene[] = [
       await window.page.getByRole('alertdialog').waitFor()
     },
   },
+  { name: 'receipt', show: showReceipt },
+  { name: 'receipt-narrow', size: NARROW, show: showReceipt },
   {
     name: 'ten-thousand',
     async show(window) {
@@ -71,3 +76,15 @@ export const SCENES: readonly Scene[] = [
     },
   },
 ]
+
+/** The receipt of a real upload to the local Polar. */
+async function showReceipt({ page }: SceneWindow, { polar, folder }: Stage): Promise<void> {
+  const name = 'Forest Textures – The Complete Collection, Volumes 1 to 12.zip'
+  await signIn(page, polar)
+  await dropFiles(page, [folder.file(name, 90_000_000)])
+  const { whole, button } = rowOf(page, name)
+  await whole.getByText(IN_POLAR).waitFor()
+  await button(WORDS.row.more).click()
+  await page.getByRole('menuitem', { name: WORDS.row.receipt }).click()
+  await page.getByRole('dialog').waitFor()
+}

@@ -15,7 +15,7 @@ for (const scene of SCENES) {
     // What the app itself has to say must have been said before.
     await signInForm(window.page).waitFor()
     await resize(window.page, scene.size ?? { width: 900, height: 620 })
-    await scene.show(window)
+    await scene.show(window, stage)
     for (const theme of ['light', 'dark'] as const) {
       await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await window.page.screenshot({ path: join(FOLDER, `${scene.name}-${theme}.png`) })

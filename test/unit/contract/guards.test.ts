@@ -88,6 +88,7 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     pick: { taken: ['files', 'folder'], refused: ['file', '', undefined, ['files']] },
     pasteFiles: { taken: NOTHING, refused: SOMETHING },
     showInFolder: { taken: [ID], refused: ['/etc/passwd', `${ID}\n`, [ID], undefined] },
+    saveReceipt: { taken: [ID], refused: [undefined, [ID], '/etc/passwd'] },
     openPage: {
       taken: ['polar', 'create-token-production'],
       refused: ['https://polar.sh', 'toString', '__proto__', undefined, ['polar']],
