@@ -6,6 +6,13 @@ export function noConnection(cause: unknown): UploadError {
   return new UploadError('network', `No connection${WORDS[code] ?? ''}. Trying again soon.`, { cause })
 }
 
+/** The failure of a request that was ended because its connection cannot be alive. */
+export const connectionDropped = (): UploadError =>
+  new UploadError(
+    'network',
+    'The connection was lost while this computer slept or changed networks. Going on soon.',
+  )
+
 const WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: ': the server’s name is not found',
   EAI_AGAIN: ': the server’s name is not found',

@@ -79,6 +79,11 @@ export class UploadEngine {
     this.#runs.accountChanged()
   }
 
+  /** Polar can be reached; `isBack` says that it could not be for a while: then what waited for it goes on at once. */
+  inTouch(isBack: boolean): void {
+    this.#runs.inTouch(isBack)
+  }
+
   /** Ends all runs in order; their uploads are queued again. */
   interrupt(): Promise<void> {
     return this.#runs.interrupt()

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../app/ports.ts'
 import type { UploadEvents } from '../../app/contract/upload-api.ts'
+import { createBackInTouch, type BackInTouch } from './back-in-touch.ts'
 import type { Note, VirtualDatabase } from './virtual-database.ts'
 import { checksumOf, type VirtualDisk } from './virtual-disk.ts'
 import { SIGNATURE, type Operation, type PutHead, type VirtualPolar } from './virtual-polar.ts'
@@ -53,6 +54,8 @@ export interface WatchedWorld {
   readonly disk: VirtualDisk
   readonly token: () => string
   readonly nowMs: () => number
+  /** Whether the network is out of order. */
+  readonly isOut: () => boolean
   readonly trace: (what: string) => void
 }
 
@@ -110,6 +113,7 @@ export class Watch {
   /** Where each upload stands by what the app tells, which may be ahead of what could be stored. */
   readonly shown = new Map<string, string>()
   readonly causes = new Set<Cause>()
+  readonly back: BackInTouch
   violation: Violation | null = null
   #process: WatchedProcess | null = null
   /** Parts that S3 has acknowledged to this process, by multipart upload and number. */
@@ -125,6 +129,11 @@ export class Watch {
 
   constructor(world: WatchedWorld) {
     this.#world = world
+    this.back = createBackInTouch({
+      nowMs: world.nowMs,
+      violate: (invariant, message) => this.violate(invariant, message),
+      waitsForNetwork: () => this.#waitsForNetwork(),
+    })
   }
 
   /** Something is wrong. */
@@ -151,6 +160,7 @@ export class Watch {
 
   processEnded(): void {
     this.#process = null
+    this.back.appIsGone()
     this.#inFlight.clear()
   }
 
@@ -161,6 +171,7 @@ export class Watch {
 
   /** The user wants something done with an upload, or with all when none is named; gives how to say that it is. */
   wish(id?: string): () => void {
+    this.back.wished()
     const wanted = [...this.uploads.values()].filter((upload) => id === undefined || upload.id === id)
     for (const upload of wanted) {
       upload.isTouched = true
@@ -197,6 +208,7 @@ export class Watch {
   requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended'): void {
     if (this.#process === null) return
     const response = typeof outcome === 'string' ? null : outcome
+    this.back.answered(response, timeIn(response) !== null)
     this.#learnTime(response, this.#process)
     if (head === null) return
     const key = keyOf(head)
@@ -211,6 +223,7 @@ export class Watch {
       return
     }
     this.keepsSecrets(`the event ${name}`, payload)
+    if (name === 'account-changed') this.back.accountChanged(payload as UploadEvents['account-changed'])
     if (name === 'uploads-changed') {
       for (const { id, state } of payload as UploadEvents['uploads-changed']) this.shown.set(id, state.kind)
     }
@@ -234,6 +247,7 @@ export class Watch {
 
   /** What must hold whenever the app has done all it can do at a moment. */
   afterStep(openFiles: number): void {
+    this.back.afterStep()
     if (openFiles > MOST_OPEN_FILES) this.violate('bounded handles', `${openFiles} files are open`)
     if (this.#missedCommits || this.#process === null) return
     for (const { state, session, id } of this.uploads.values()) {
@@ -290,6 +304,7 @@ export class Watch {
       }
     }
     this.#inFlight.set(key, head)
+    this.back.putStarts(key)
     const serverNow = this.#serverNow()
     const isLastCall = serverNow === null || head.expiresAt - serverNow < LAST_CALL_MS
     if (this.#inFlight.size > PARTS_AT_ONCE && !isLastCall) {
@@ -322,9 +337,8 @@ export class Watch {
 
   /** An answer can only come late, so of all it could know of the servers' clock the latest is the truest. */
   #learnTime(response: HttpResponse | null, process: WatchedProcess): void {
-    const isPage = response?.headers['content-type'] === 'text/html'
-    const date = Date.parse(response?.headers.date ?? '')
-    if (isPage || Number.isNaN(date)) return
+    const date = timeIn(response)
+    if (date === null) return
     this.#knownStart = Math.max(this.#knownStart ?? -Infinity, date - process.monotonic())
   }
 
@@ -388,6 +402,8 @@ export class Watch {
         `The upload ${upload.id} leaves ${upload.state} though nobody asked for it`,
       )
     }
+    if (upload.state === 'waiting' && isAboutNetwork(upload.failureCode) && state === 'queued')
+      this.back.goesOn(upload.id, this.#world.isOut())
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])
@@ -478,6 +494,14 @@ export class Watch {
     )
   }
 
+  #waitsForNetwork(): readonly string[] {
+    const waiting = [...this.uploads.values()].filter(({ id, state, failureCode, unstored }) => {
+      const isShown = state === 'waiting' && this.shown.get(id) === 'waiting'
+      return isShown && unstored.size === 0 && isAboutNetwork(failureCode)
+    })
+    return waiting.map(({ id }) => id)
+  }
+
   #missed(note: Note): void {
     const [what, id, ...values] = note
     const upload = this.uploads.get(String(id))
@@ -525,10 +549,19 @@ export class Watch {
   }
 }
 
+/** What an answer says about the servers' time, if it does; a hotel's page says nothing. */
+function timeIn(response: HttpResponse | null): number | null {
+  const isPage = response?.headers['content-type'] === 'text/html'
+  const date = Date.parse(response?.headers.date ?? '')
+  return isPage || Number.isNaN(date) ? null : date
+}
+
 const keyOf = ({ multipart, partNumber }: PutHead): string => `${multipart.id}/${partNumber}`
 
 /** Enough of an upload's id to tell it from others in a trace. */
 export const short = (id: string): string => id.slice(-4)
+
+const isAboutNetwork = (code: string | null): boolean => code === 'network' || code === 'not-polar'
 
 /** The states in which a run is at work. */
 export const isActiveState = (state: string): boolean => ACTIVE.includes(state)
