@@ -4,9 +4,9 @@ import type { UploadId } from './contract/ids.ts'
 import type { Notice, UploadCommands, UploadEvents } from './contract/upload-api.ts'
 import { createEvents, type Events } from './events.ts'
 import { createNotices, type Notices } from './notices.ts'
-import { createPolarClient } from './polar/polar-client.ts'
+import { createPolarClient, type PolarClient } from './polar/polar-client.ts'
 import type { PolarFile } from './polar/polar-files.ts'
-import type { Clock, Http, Keychain, Log, Random } from './ports.ts'
+import type { Clock, ComputerEvents, Http, Keychain, Log, Random } from './ports.ts'
 import type { SourceFiles } from './source/source-file.ts'
 import type { Database } from './store/database.ts'
 import { keepPreferences, type PreferenceKeeper } from './preferences.ts'
@@ -20,6 +20,7 @@ import { createBandwidthLimit, type BandwidthLimit } from './upload/bandwidth-li
 import { createPartSender } from './upload/part-sender.ts'
 import { UploadEngine } from './upload/upload-engine.ts'
 import { UploadRoster } from './upload/upload-roster.ts'
+import { heedComputer } from './waking.ts'
 
 /** The whole application, for a host to show. */
 export interface App {
@@ -44,6 +45,7 @@ export interface AppParts {
   readonly sources: SourceFiles
   readonly keychain: Keychain
   readonly http: Http
+  readonly computer: ComputerEvents
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -53,7 +55,7 @@ export interface AppParts {
 
 /** Puts the application together. Nothing runs before `start`; `stop` leaves the database to whoever opened it. */
 export function assembleApp(parts: AppParts): App {
-  const { db, sources, http, clock, random, log, keychain } = parts
+  const { db, sources, http, computer, clock, random, log, keychain } = parts
   const store = createStore(db)
   const events = createEvents(log)
   const notices = createNotices(parts.notices, (left) => events.publish('notices-changed', left))
@@ -66,6 +68,7 @@ export function assembleApp(parts: AppParts): App {
       events.publish('account-changed', accounts.view())
       engine.accountChanged()
     },
+    onTouch: (isBack) => engine.inTouch(isBack),
   })
   const links = createLinks(store.links, clock)
   const roster = new UploadRoster({ store, clock, log, events, serverClock, links })
@@ -76,6 +79,7 @@ export function assembleApp(parts: AppParts): App {
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
     ...{ roster, accounts, log },
   })
+  const stopHeeding = heedComputer({ computer, http, serverClock, connection: accounts.connection, log })
   return {
     on: (name, tell) => events.on(name, tell),
     commands: commandsOf({ store, engine, roster, accounts, notices, preferences }),
@@ -88,18 +92,21 @@ export function assembleApp(parts: AppParts): App {
       return accounts.view()
     },
     signInForNow: (request) => accounts.signInForNow(request),
-    files() {
-      const who = accounts.current()
-      if (who === null) throw new UploadError('unauthorized', 'Please sign in first.')
-      return polar.listFiles(who, new AbortController().signal)
-    },
+    files: () => filesOf(accounts, polar),
     async stop() {
+      stopHeeding()
       accounts.close()
       await engine.stop()
       for (const part of [slots, bandwidth, roster]) part.close()
       await sources.close()
     },
   }
+}
+
+function filesOf(accounts: Accounts, polar: PolarClient): Promise<readonly PolarFile[]> {
+  const who = accounts.current()
+  if (who === null) throw new UploadError('unauthorized', 'Please sign in first.')
+  return polar.listFiles(who, new AbortController().signal)
 }
 
 /** What the user has chosen, and the limit that follows it. */

@@ -20,6 +20,7 @@ import { sayNotSignedIn, signInSomehow } from './cli/sign-in.ts'
 import { allWritten, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
 import { runResumeCommand, runUploadCommand } from './cli/upload-command.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
+import { watchComputer } from './computer.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { createLogFile } from './log-file.ts'
 import { createNodeHttp } from './node-http.ts'
@@ -100,7 +101,8 @@ async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> 
   const log = createLogFile(join(dataFolder, 'logs'), clock)
   const http = createNodeHttp({ proxyEnvFor: () => Promise.resolve(proxies) })
   const keychain = createKeytarKeychain(clock)
-  const app = await createApp({ dataFolder, hashWorker, keychain, http, clock, random, log })
+  const computer = watchComputer(clock)
+  const app = await createApp({ dataFolder, hashWorker, keychain, http, computer, clock, random, log })
   for (const { message } of await app.commands.notices()) printMessage(terminal, message)
   warnFirst = () => warningBeforeStop(app, clock.now())
   try {
@@ -108,6 +110,7 @@ async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> 
   } finally {
     if (interrupted.signal.aborted) advice = await adviceAfterStop(app, clock.now())
     await app.stop()
+    computer.close()
     http.close()
   }
 }

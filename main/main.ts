@@ -7,6 +7,7 @@ import { StartError } from '../app/start-error.ts'
 import { endOnBugs, INTERNAL_ERROR } from './bugs.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
 import { createDesktop, type Desktop } from './desktop.ts'
+import { watchElectronComputer } from './electron-computer.ts'
 import { appIcon } from './icons.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { lockDownPages } from './lock-down.ts'
@@ -87,9 +88,11 @@ async function start(): Promise<Desktop> {
     proxyEnvFor: async (url) => proxiesOfResolution(await session.defaultSession.resolveProxy(url)),
   })
   const keychain = createKeytarKeychain(clock)
-  const uploader = await createApp({ dataFolder, hashWorker, keychain, http, clock, random, log })
+  const computer = watchElectronComputer(clock)
+  const uploader = await createApp({ dataFolder, hashWorker, keychain, http, computer, clock, random, log })
   const stop = async (): Promise<void> => {
     await uploader.stop()
+    computer.close()
     http.close()
   }
   const pageUrl = developedPage ?? PAGE_URL

@@ -27,6 +27,7 @@ export function createRunContext(
       const { accountId } = entry.upload
       return links.of(accountId === null ? null : (store.accounts.find(accountId)?.serverUrl ?? null))
     },
+    isInTouch: () => accounts.connection.touch() === 'kept',
     credentials() {
       const account = accounts.current()
       if (account !== null && account.id === entry.upload.accountId) return (entry.actedAs = account)

@@ -39,6 +39,8 @@ export interface RunContext extends RunServices {
   readonly signal: AbortSignal
   /** The way to the upload's server. */
   link(): Link
+  /** Whether nothing says that the network is gone. */
+  isInTouch(): boolean
   /** Throws `UploadError('unauthorized')` while nobody is signed in to the upload's account. */
   credentials(): Credentials
   /** Polar said whose file it is; the token may not have told. */

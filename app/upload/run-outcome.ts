@@ -1,15 +1,16 @@
 import type { UploadId } from '../contract/ids.ts'
-import { RECOVERY } from '../contract/upload-failure.ts'
+import { isAboutNetwork, RECOVERY } from '../contract/upload-failure.ts'
 import { isActive } from '../contract/upload-state.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
 import { UploadError } from '../upload-error.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { backoffMs, mayTryAgain } from './retry.ts'
+import { backoffMs, countsAsTry, mayTryAgain } from './retry.ts'
+import type { NextTry } from './retries.ts'
 import { EVENT_FOR, RunStopped } from './stop-reason.ts'
 import type { RosterEntry } from './roster-entry.ts'
 
 /** Has an upload requeued after a while. */
-export type ScheduleRetry = (entry: RosterEntry, delayMs: number) => void
+export type ScheduleRetry = (entry: RosterEntry, next: NextTry) => void
 
 /** Decides what becomes of uploads whose run did not complete them. */
 export class RunOutcome {
@@ -111,13 +112,13 @@ export class RunOutcome {
   #recover(entry: RosterEntry, failure: UploadError): void {
     const { roster, accounts } = this.#parts
     const recovery = RECOVERY[failure.code]
-    entry.attempts += 1
+    if (isAboutNetwork(failure.code)) accounts.connection.ask()
+    if (countsAsTry(failure.code, accounts.connection.touch())) entry.attempts += 1
     entry.lastFailure = failure.code
     const isRefused = failure.code === 'completion-refused'
     if (isRefused) entry.completionsRefused += 1
     const tries = isRefused ? entry.completionsRefused : entry.attempts
     const isLost = failure.code === 'session-expired' && entry.upload.sessionsLost >= MOST_LOSSES
-    if (failure.code === 'network') accounts.lostTouch()
     if (recovery === 'reopen-session' || recovery === 'plan-again')
       this.#endSession(entry.id, { isLoss: true })
     if (recovery === 'plan-again') this.#forgetPlan(entry.id)
@@ -136,11 +137,13 @@ export class RunOutcome {
   }
 
   #wait(entry: RosterEntry, failure: UploadError): void {
-    const { roster, clock, random } = this.#parts
-    const delayMs = backoffMs(entry.attempts, random.next(), failure.retryAfterMs)
+    const { roster, clock, random, accounts } = this.#parts
+    const isCounted = countsAsTry(failure.code, accounts.connection.touch())
+    const tries = isCounted ? entry.attempts : entry.attempts + 1
+    const delayMs = backoffMs(tries, random.next(), failure.retryAfterMs)
     const retryAt = clock.now() + delayMs
     roster.apply(entry.id, { kind: 'retry-scheduled', retryAt, failure: failure.failure })
-    this.#scheduleRetry(entry, delayMs)
+    this.#scheduleRetry(entry, { delayMs, isCounted })
   }
 
   #forgetPlan(id: UploadId): void {

@@ -17,7 +17,6 @@ type Test = (state: UploadState) => boolean
 export class UploadEngine {
   readonly #parts: EngineParts
   readonly #runs: UploadRuns
-  #wasOffline = false
 
   /** Nothing runs before `start`. */
   constructor(parts: EngineParts) {
@@ -82,16 +81,16 @@ export class UploadEngine {
     return this.resume(this.#allIds())
   }
 
-  /** Somebody has signed in or out, or Polar can be reached again, or no longer. */
+  /** Somebody has signed in or out. */
   accountChanged(): void {
-    const { accounts } = this.#parts
-    if (accounts.current() === null) return
+    if (this.#parts.accounts.current() === null) return
     this.#requeue(this.#allIds(), awaitsSignIn)
     this.#runs.accountChanged()
-    const view = accounts.view()
-    const isOffline = view.kind === 'signed-in' && !view.online
-    if (this.#wasOffline && !isOffline) this.#runs.connectionIsBack()
-    this.#wasOffline = isOffline
+  }
+
+  /** Polar can be reached; `isBack` says that it could not be for a while: then what waited for it goes on at once. */
+  inTouch(isBack: boolean): void {
+    this.#runs.inTouch(isBack)
   }
 
   /** Ends all runs in order; their uploads are queued again. */

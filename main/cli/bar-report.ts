@@ -5,7 +5,7 @@ import { withinColumns } from './columns.ts'
 import { printAdded } from './plain-report.ts'
 import type { Report } from './report.ts'
 import { printable, type Terminal } from './terminal.ts'
-import { describeEnd, describeUpload, fractionOf, numbersOf } from './words.ts'
+import { describeEnd, describeReach, describeUpload, fractionOf, numbersOf } from './words.ts'
 
 const BAR_WIDTH = 24
 const UP_AND_CLEAR = '\u001b[1A\u001b[2K'
@@ -39,6 +39,7 @@ export function createBarReport(terminal: Terminal, now: () => number): Report {
       atWork.set(upload.id, lineOf(upload, progress, now()))
       draw()
     },
+    reachable: (isReachable) => draw([describeReach(isReachable)]),
     ended(uploads) {
       atWork.clear()
       draw([describeEnd(uploads)])

@@ -30,6 +30,7 @@ export function createJsonReport(terminal: Terminal): Report {
       told.set(id, JSON.stringify(line))
       printJson(terminal, line)
     },
+    reachable: (isReachable) => printJson(terminal, { event: 'connection', reachable: isReachable }),
     ended: () => undefined,
   }
 }

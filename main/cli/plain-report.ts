@@ -2,17 +2,20 @@ import type { AddReport } from '../../app/contract/add-request.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { Report } from './report.ts'
 import { printLine, printMessage, type Terminal } from './terminal.ts'
-import { describeEnd, describeUpload, fractionOf, numbersOf } from './words.ts'
+import { createTries } from './tries.ts'
+import { describeEnd, describeReach, describeUpload, fractionOf, numbersOf } from './words.ts'
 
 /** A pipe or a log gets a line for every so much of a file. */
 const STEPS = 10
 
-/** Tells it to a pipe: plain lines, one per change of state and per tenth. */
+/** Tells it to a pipe: plain lines, one per change of state and per tenth, and none for tries that come to nothing. */
 export function createPlainReport(terminal: Terminal, now: () => number): Report {
   const steps = new Map<UploadId, number>()
+  const tries = createTries()
   return {
     added: (report) => printAdded(terminal, report),
     changed(upload, progress) {
+      if (!tries.isNews(upload, progress)) return
       steps.set(upload.id, 0)
       printLine(terminal, `${upload.name}: ${describeUpload(upload, progress)}`)
     },
@@ -22,6 +25,7 @@ export function createPlainReport(terminal: Terminal, now: () => number): Report
       steps.set(upload.id, step)
       printLine(terminal, `${upload.name}: ${numbersOf(upload, progress, now())}`)
     },
+    reachable: (isReachable) => printMessage(terminal, describeReach(isReachable)),
     ended: (uploads) => printLine(terminal, describeEnd(uploads)),
   }
 }

@@ -49,6 +49,10 @@ export function numbersOf(upload: UploadView, progress: UploadProgress, now: num
     .join(', ')
 }
 
+/** Whether Polar can be reached. */
+export const describeReach = (isReachable: boolean): string =>
+  isReachable ? 'Polar can be reached again.' : 'No connection to Polar. Uploads go on when it is back.'
+
 /** The whole in a sentence. */
 export function describeEnd(uploads: readonly UploadView[]): string {
   const count = (kind: UploadView['state']['kind']): number =>

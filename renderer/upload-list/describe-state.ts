@@ -111,12 +111,25 @@ function describeHashing(upload: UploadView, context: StateContext): StateDescri
   }
 }
 
+/** Nothing has failed and no time is known: it is only the network that is waited for. */
+function describeOffline(upload: UploadView, progress: UploadProgress | undefined): StateDescription {
+  const storedBytes = progress?.storedBytes ?? 0
+  return {
+    phrase: 'No connection. Goes on when it is back.',
+    facts: storedFact(upload, storedBytes),
+    tone: 'idle',
+    bar: restingBar(upload, storedBytes),
+  }
+}
+
 function describeWaiting(
   upload: UploadView,
   state: Extract<UploadState, { kind: 'waiting' }>,
   context: StateContext,
 ): StateDescription {
-  const { progress, now } = context
+  const { progress, account, now } = context
+  if (state.failure.code === 'network' && account?.kind === 'signed-in' && !account.online)
+    return describeOffline(upload, progress)
   const countdown = formatCountdown(state.retryAt, now)
   const next = countdown === null ? 'Trying again now…' : `Trying again in ${countdown}`
   const storedBytes = progress?.storedBytes ?? 0

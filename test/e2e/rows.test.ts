@@ -50,6 +50,8 @@ test('stored bytes are thrown away only when that is confirmed, and uploading st
   letThrough(polar, 1)
   await dropFiles(page, [path])
   await untilStored(page, NAME, partsOf(1))
+  // The window hears of it a moment after the app knows.
+  await expect(whole).toContainText(`${formatBytes(partsOf(1))} of`)
   await button(WORDS.row.cancel).click()
   await expect(question).toContainText(WORDS.confirm.body.cancel(formatBytes(partsOf(1))))
   await question.getByRole('button', { name: WORDS.confirm.keep.cancel }).click()

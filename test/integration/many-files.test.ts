@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { ManualClock, PendingTimer } from '../support/manual-clock.ts'
-import { addOne, onceRequest, prepareBench, untilRequest } from '../support/test-app.ts'
+import { addOne, onceRequest, prepareBench, untilAskedAgain, untilRequest } from '../support/test-app.ts'
 
 const MINUTE_MS = 60_000
 /** How long requests may take. */
@@ -72,12 +72,9 @@ test('while there is no connection, at most two of a hundred files try; once it 
   const [first] = added
   if (first === undefined) throw new Error('Nothing was added')
   await app.until(first, 'waiting')
-  for (const backoffMs of [900, 1_800, 3_600]) {
-    await app.until(first, 'waiting')
-    clock.advance(backoffMs)
-    await app.until(first, 'hashing', 'opening')
+  for (let question = 0; question < 5; question += 1) {
+    await untilAskedAgain(clock)
   }
-  await app.until(first, 'waiting')
   const triedOffline = tried.size
   polar.setReachable(true)
   const tenth = added[9] ?? first

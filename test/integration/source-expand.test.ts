@@ -60,7 +60,8 @@ function expandElsewhere(path: string, options: { uid?: number; limit?: string }
   const command = `${options.limit ?? ':'}; exec "$0" "$@"`
   const { stdout, stderr } = spawnSync(
     'bash',
-    ['-c', command, process.execPath, '--input-type=module', '--eval', script, path],
+    // The user's own start-up file, which bash reads when it takes its caller for a remote one, is not to be read.
+    ['--norc', '-c', command, process.execPath, '--input-type=module', '--eval', script, path],
     {
       cwd: '/',
       encoding: 'utf8',

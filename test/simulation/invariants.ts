@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../app/ports.ts'
 import type { UploadEvents } from '../../app/contract/upload-api.ts'
+import { createBackInTouch, type BackInTouch } from './back-in-touch.ts'
 import type { Note, VirtualDatabase } from './virtual-database.ts'
 import { checksumOf, type VirtualDisk } from './virtual-disk.ts'
 import { SIGNATURE, type Operation, type PutHead, type VirtualPolar } from './virtual-polar.ts'
@@ -55,6 +56,8 @@ export interface WatchedWorld {
   readonly disk: VirtualDisk
   readonly token: () => string
   readonly nowMs: () => number
+  /** Whether the network is out of order. */
+  readonly isOut: () => boolean
   readonly trace: (what: string) => void
 }
 
@@ -116,6 +119,7 @@ export class Watch {
   /** Where each upload stands by what the app tells, which may be ahead of what could be stored. */
   readonly shown = new Map<string, string>()
   readonly causes = new Set<Cause>()
+  readonly back: BackInTouch
   violation: Violation | null = null
   #process: WatchedProcess | null = null
   /** Parts that S3 has acknowledged to this process, by multipart upload and number. */
@@ -133,6 +137,11 @@ export class Watch {
 
   constructor(world: WatchedWorld) {
     this.#world = world
+    this.back = createBackInTouch({
+      nowMs: world.nowMs,
+      violate: (invariant, message) => this.violate(invariant, message),
+      waitsForNetwork: () => this.#waitsForNetwork(),
+    })
   }
 
   /** Something is wrong. */
@@ -160,6 +169,7 @@ export class Watch {
 
   processEnded(): void {
     this.#process = null
+    this.back.appIsGone()
     this.#inFlight.clear()
   }
 
@@ -170,6 +180,7 @@ export class Watch {
 
   /** The user wants something done with an upload, or with all when none is named; gives how to say that it is. */
   wish(id?: string): () => void {
+    this.back.wished()
     const wanted = [...this.uploads.values()].filter((upload) => id === undefined || upload.id === id)
     // A part is tried at once when the user wants it tried; Polar's own limit holds all the same.
     for (const key of this.#stayAwayUntil.keys()) if (key !== API) this.#stayAwayUntil.delete(key)
@@ -209,6 +220,7 @@ export class Watch {
   requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended'): void {
     if (this.#process === null) return
     const response = typeof outcome === 'string' ? null : outcome
+    this.back.answered(response, timeIn(response) !== null)
     this.#learnTime(response, this.#process)
     const key = head === null ? API : keyOf(head)
     const seconds = Number(response?.headers['retry-after'] ?? 0)
@@ -225,6 +237,7 @@ export class Watch {
       return
     }
     this.keepsSecrets(`the event ${name}`, payload)
+    if (name === 'account-changed') this.back.accountChanged(payload as UploadEvents['account-changed'])
     if (name === 'uploads-changed') {
       for (const { id, state } of payload as UploadEvents['uploads-changed']) this.shown.set(id, state.kind)
     }
@@ -248,6 +261,7 @@ export class Watch {
 
   /** What must hold whenever the app has done all it can do at a moment. */
   afterStep(openFiles: number): void {
+    this.back.afterStep()
     if (openFiles > MOST_OPEN_FILES) this.violate('bounded handles', `${openFiles} files are open`)
     if (this.#missedCommits || this.#process === null) return
     for (const { state, session, id } of this.uploads.values()) {
@@ -305,6 +319,7 @@ export class Watch {
       }
     }
     this.#inFlight.set(key, head)
+    this.back.putStarts(key)
     const serverNow = this.#serverNow()
     const isLastCall = serverNow === null || head.expiresAt - serverNow < LAST_CALL_MS
     if (this.#inFlight.size > PARTS_AT_ONCE && !isLastCall) {
@@ -342,9 +357,8 @@ export class Watch {
 
   /** An answer can only come late, so of all it could know of the servers' clock the latest is the truest. */
   #learnTime(response: HttpResponse | null, process: WatchedProcess): void {
-    const isPage = response?.headers['content-type'] === 'text/html'
-    const date = Date.parse(response?.headers.date ?? '')
-    if (isPage || Number.isNaN(date)) return
+    const date = timeIn(response)
+    if (date === null) return
     const start = date - process.monotonic()
     // A clock that goes slower than ours falls behind what was known of it.
     if (this.#knownStart === null || start > this.#knownStart || start < this.#knownStart - CLOCK_PLAY_MS) {
@@ -414,6 +428,8 @@ export class Watch {
         `The upload ${upload.id} leaves ${upload.state} though nobody asked for it`,
       )
     }
+    if (upload.state === 'waiting' && isAboutNetwork(upload.failureCode) && state === 'queued')
+      this.back.goesOn(upload.id, this.#world.isOut())
     if (state === 'hashing') this.#isNext(upload)
     upload.unstored.clear()
     upload.state = state
@@ -513,6 +529,14 @@ export class Watch {
     )
   }
 
+  #waitsForNetwork(): readonly string[] {
+    const waiting = [...this.uploads.values()].filter(({ id, state, failureCode, unstored }) => {
+      const isShown = state === 'waiting' && this.shown.get(id) === 'waiting'
+      return isShown && unstored.size === 0 && isAboutNetwork(failureCode)
+    })
+    return waiting.map(({ id }) => id)
+  }
+
   #missed(note: Note): void {
     const [what, id, ...values] = note
     const upload = this.uploads.get(String(id))
@@ -560,10 +584,19 @@ export class Watch {
   }
 }
 
+/** What an answer says about the servers' time, if it does; a hotel's page says nothing. */
+function timeIn(response: HttpResponse | null): number | null {
+  const isPage = response?.headers['content-type'] === 'text/html'
+  const date = Date.parse(response?.headers.date ?? '')
+  return isPage || Number.isNaN(date) ? null : date
+}
+
 const keyOf = ({ multipart, partNumber }: PutHead): string => `${multipart.id}/${partNumber}`
 
 /** Enough of an upload's id to tell it from others in a trace. */
 export const short = (id: string): string => id.slice(-4)
+
+const isAboutNetwork = (code: string | null): boolean => code === 'network' || code === 'not-polar'
 
 /** The states in which a run is at work. */
 export const isActiveState = (state: string): boolean => ACTIVE.includes(state)

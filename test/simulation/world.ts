@@ -51,11 +51,15 @@ export function createWorld(plan: LifePlan, token: () => string): World {
   })
   const lines: string[] = []
   const trace = (what: string): void => void lines.push(`${time.now()} ${what}`)
-  const watch = new Watch({ polar, disk, token, nowMs: () => time.now(), trace })
+  const watch = new Watch({ polar, disk, token, nowMs: () => time.now(), isOut: () => link.isOut(), trace })
   const troubles = createTroubles(plan, (cause) => watch.causes.add(cause))
   const link = createVirtualLink({
     ...{ time, polar, disk, traits: plan.link },
-    faultFor: (operation) => troubles.requestFault(operation),
+    faultFor(operation) {
+      const fault = troubles.requestFault(operation)
+      if (fault !== null) watch.back.trouble()
+      return fault
+    },
   })
   const keychain = createVirtualKeychain()
   const buried: VirtualProcess[] = []

@@ -63,6 +63,20 @@ describe('the bars', () => {
     ])
   })
 
+  test('give way to a word on whether Polar can be reached', () => {
+    const lines = shown((report) => {
+      report.changed(named('a', waitingState), half('a'))
+      report.reachable(false)
+      report.reachable(true)
+    })
+
+    expect(lines).toEqual([
+      'No connection to Polar. Uploads go on when it is back.',
+      'Polar can be reached again.',
+      `${HALF} a: No connection. Trying again soon., 50% of 1.0 MB`,
+    ])
+  })
+
   test('give way to a line above them when their upload is over', () => {
     const lines = shown((report) => {
       report.changed(named('a', { kind: 'uploading' }), half('a'))

@@ -125,6 +125,18 @@ describe('the JSON report', () => {
     ])
   })
 
+  test('tells when Polar cannot be reached, and when it can', () => {
+    const events = printed((report) => {
+      report.reachable(false)
+      report.reachable(true)
+    })
+
+    expect(events).toEqual([
+      { event: 'connection', reachable: false },
+      { event: 'connection', reachable: true },
+    ])
+  })
+
   test('tells what was refused and renamed', () => {
     expect(printed((report) => report.added(addReport))).toEqual([
       { event: 'refused', path: '/files/gone', message: '“gone” cannot be found.' },
@@ -175,8 +187,53 @@ describe('the plain report', () => {
       'game.zip: uploading',
       'game.zip: 50% of 1.0 MB',
       'game.zip: No connection. Trying again soon.',
-      'game.zip: uploading',
       'game.zip: 50% of 1.0 MB',
+      '',
+    ])
+  })
+
+  test('tells a failure once, however often it is met again, and what comes after it', () => {
+    const terminal = fakeTerminal()
+    const report = createPlainReport(terminal, () => 0)
+    const other = { ...waitingState, failure: { code: 'server-busy', message: 'S3 is busy.' } } as const
+    const tries = [{ kind: 'queued' }, { kind: 'hashing' }, { kind: 'uploading' }] as const
+
+    for (const waiting of [waitingState, waitingState, other, other]) {
+      for (const state of [...tries, waiting]) report.changed(sampleUpload(state), sampleProgress())
+    }
+    for (const state of tries) report.changed(sampleUpload(state), sampleProgress())
+    report.changed(sampleUpload(waitingState), sampleProgress({ storedBytes: 500_000 }))
+    report.changed(sampleUpload({ kind: 'paused' }), sampleProgress({ storedBytes: 500_000 }))
+    report.changed(sampleUpload({ kind: 'queued' }), sampleProgress({ storedBytes: 500_000 }))
+    report.changed(sampleUpload(waitingState), sampleProgress({ storedBytes: 500_000 }))
+    report.changed(sampleUpload({ kind: 'completing' }), sampleProgress({ storedBytes: 1_000_000 }))
+
+    expect(terminal.outputText().split('\n')).toEqual([
+      'game.zip: queued',
+      'game.zip: checking',
+      'game.zip: uploading',
+      'game.zip: No connection. Trying again soon.',
+      'game.zip: S3 is busy.',
+      'game.zip: No connection. Trying again soon.',
+      'game.zip: paused',
+      'game.zip: queued',
+      'game.zip: No connection. Trying again soon.',
+      'game.zip: completing',
+      '',
+    ])
+  })
+
+  test('says as a message when Polar cannot be reached, and when it can', () => {
+    const terminal = fakeTerminal()
+    const report = createPlainReport(terminal, () => 0)
+
+    report.reachable(false)
+    report.reachable(true)
+
+    expect(terminal.outputText()).toBe('')
+    expect(terminal.messageText().split('\n')).toEqual([
+      'No connection to Polar. Uploads go on when it is back.',
+      'Polar can be reached again.',
       '',
     ])
   })

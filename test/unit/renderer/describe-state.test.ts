@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { AccountView } from '../../../app/contract/account-view.ts'
 import type { AccountId, FileId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import type { UploadProgress } from '../../../app/contract/upload-view.ts'
@@ -134,6 +135,32 @@ test('a waiting upload says why and counts down to the next try', () => {
     facts: ['Trying again in 12 s'],
     tone: 'warning',
     bar: null,
+  })
+})
+
+describe('while Polar cannot be reached, a waiting upload', () => {
+  const offline = { ...signedIn, online: false } as AccountView
+
+  test('says so, in no alarm, and counts nothing down', () => {
+    const state = { kind: 'waiting', retryAt: 15_000, failure } as const
+
+    expect(describeIn(state, { storedBytes: 20 * GB }, offline, 3000)).toEqual({
+      phrase: 'No connection. Goes on when it is back.',
+      facts: ['20.0 GB of 80.0 GB stored'],
+      tone: 'idle',
+      bar: { kind: 'stored', fraction: 0.25, text: '25% stored, 20.0 GB of 80.0 GB' },
+    })
+  })
+
+  test('still says what else it waits for', () => {
+    const busy = { code: 'server-busy', message: 'S3 is busy.' } as const
+
+    expect(describeIn({ kind: 'waiting', retryAt: 15_000, failure: busy }, {}, offline, 3000)).toEqual({
+      phrase: 'S3 is busy.',
+      facts: ['Trying again in 12 s'],
+      tone: 'warning',
+      bar: null,
+    })
   })
 })
 

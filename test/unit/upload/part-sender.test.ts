@@ -37,7 +37,12 @@ test('a part is read no sooner than the bandwidth limit lets its bytes go, each 
   const clock = createManualClock()
   const bandwidth = createBandwidthLimit(clock)
   bandwidth.set(MiB)
-  const sender = createPartSender({ http: { send: takeAll }, clock, bandwidth, onDate: () => undefined })
+  const sender = createPartSender({
+    http: { send: takeAll, dropConnections: () => 0 },
+    clock,
+    bandwidth,
+    onDate: () => undefined,
+  })
   const { source, reads } = createSource()
   const begunAt = clock.monotonic()
   const ends: number[] = []
@@ -73,6 +78,7 @@ test('a silent part is given up after 45 s, but not while others move', async ()
   }
   let move = (): void => undefined
   const http = {
+    dropConnections: () => 0,
     send: (request: HttpRequest) => {
       if (request.url.endsWith('moving')) move = () => request.onSent?.(1)
       return silent(request)
