@@ -402,8 +402,10 @@ export class Watch {
         `The upload ${upload.id} leaves ${upload.state} though nobody asked for it`,
       )
     }
-    if (upload.state === 'waiting' && isAboutNetwork(upload.failureCode) && state === 'queued')
-      this.back.goesOn(upload.id, this.#world.isOut())
+    // Where states could not be stored, it may have waited for something else by now.
+    const waitedForNetwork =
+      upload.state === 'waiting' && upload.unstored.size === 0 && isAboutNetwork(upload.failureCode)
+    if (waitedForNetwork && state === 'queued') this.back.goesOn(upload.id, this.#world.isOut())
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])
