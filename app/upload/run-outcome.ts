@@ -52,8 +52,8 @@ export class RunOutcome {
     const { accountId } = entry.upload
     // In this order: dying in between leaves a record behind that nobody sees, not one that is deleted once complete.
     store.sessions.drop(id)
-    if (accountId !== null) store.accounts.abandon({ fileId: session.fileId, accountId })
     entry.meter.lost()
+    if (accountId !== null) store.accounts.abandon({ fileId: session.fileId, accountId })
   }
 
   /** Deletes what was abandoned at Polar. What cannot be deleted now is kept for another time. */
