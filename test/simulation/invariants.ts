@@ -428,9 +428,11 @@ export class Watch {
         `The upload ${upload.id} leaves ${upload.state} though nobody asked for it`,
       )
     }
-    if (upload.state === 'waiting' && isAboutNetwork(upload.failureCode) && state === 'queued')
-      this.back.goesOn(upload.id, this.#world.isOut())
     if (state === 'hashing') this.#isNext(upload)
+    // Where states could not be stored, it may have waited for something else by now.
+    const waitedForNetwork =
+      upload.state === 'waiting' && upload.unstored.size === 0 && isAboutNetwork(upload.failureCode)
+    if (waitedForNetwork && state === 'queued') this.back.goesOn(upload.id, this.#world.isOut())
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])

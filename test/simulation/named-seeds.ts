@@ -332,6 +332,29 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
     },
   },
   {
+    name: 'an upload whose session is dropped shows nothing stored, though its record at Polar cannot be noted',
+    plan: {
+      seed: 30979,
+      files: [
+        { sizeBytes: 16777216, addedAtMs: 8164, service: 'downloadable', extension: 'zip' },
+        { sizeBytes: 16777216, addedAtMs: 3706, service: 'downloadable', extension: 'zip' },
+        { sizeBytes: 16777216, addedAtMs: 2639, service: 'downloadable', extension: 'zip' },
+        { sizeBytes: 40975998, addedAtMs: 0, service: 'downloadable', extension: 'zip' },
+      ],
+      happenings: [
+        { kind: 'commit', nth: 14, fault: 'SQLITE_FULL' },
+        { kind: 'request', operation: 'put', nth: 2, fault: 'bad-signature' },
+        { kind: 'user', atMs: 2883, action: 'cancel', file: 3, againAfterMs: 881 },
+        { kind: 'commit', nth: 17, fault: 'SQLITE_BUSY' },
+      ],
+      link: { bytesPerMs: 49932, latencyMs: 4, pieceBytes: 4194304 },
+      serverAheadMs: -5564869,
+      serverDriftPpm: 0,
+      countsSleep: false,
+      repeatsCompletion: true,
+    },
+  },
+  {
     name: 'a session that cannot be ended on a full disk is still there, and shown as it is',
     plan: {
       seed: 341331,
