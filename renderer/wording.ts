@@ -29,7 +29,7 @@ export const WORDS = {
     openPolar: 'Open Polar',
     otherToken: 'Use another token…',
     signOut: 'Sign out',
-    offline: 'No connection to Polar. Uploads go on when it is back.',
+    offline: (reason: string) => `${reason} Uploads go on when it is back.`,
   },
 
   signIn: {

@@ -37,7 +37,7 @@ interface State {
 const signedOut = (reason: string | null): State => ({ view: { kind: 'signed-out', reason }, current: null })
 
 const signedIn = ({ id, serverUrl, organizationName }: Account, token: string): State => ({
-  view: { kind: 'signed-in', id, serverUrl, organizationName, online: true },
+  view: { kind: 'signed-in', id, serverUrl, organizationName, offlineReason: null },
   current: { id, serverUrl, token },
 })
 
@@ -57,7 +57,7 @@ export class Accounts {
       ...{ clock, log },
       mayAsk: () => this.#state.current !== null,
       ask: (signal, onAsked) => this.#askWho(signal, onAsked),
-      onLost: () => this.#show({ online: false }),
+      onLost: (offlineReason) => this.#show({ offlineReason }),
       onAnswer: (answer) => this.#answered(answer),
     })
   }
@@ -204,7 +204,7 @@ export class Accounts {
     this.connection.settle()
   }
 
-  #show(change: { readonly online: boolean; readonly organizationName?: string }): void {
+  #show(change: { readonly offlineReason: string | null; readonly organizationName?: string }): void {
     const { view, current } = this.#state
     if (view.kind === 'signed-in') this.#enter({ view: { ...view, ...change }, current })
   }
@@ -217,9 +217,9 @@ export class Accounts {
     const organization = await polar.findOrganization(current, signal, onAsked)
     const account = accountOf(current.serverUrl, organization)
     if (organization === null || account.id !== current.id) {
-      this.#show({ online: true })
+      this.#show({ offlineReason: null })
     } else {
-      this.#show({ online: true, organizationName: organization.name })
+      this.#show({ offlineReason: null, organizationName: organization.name })
       try {
         store.accounts.save(account)
       } catch (error) {
@@ -231,7 +231,7 @@ export class Accounts {
 
   #answered({ isBack, error }: Answer): void {
     if (error?.code === 'unauthorized') this.#leave(error.message)
-    else if (error !== null) this.#show({ online: true })
+    else if (error !== null) this.#show({ offlineReason: null })
     this.#parts.onTouch(isBack)
   }
 }

@@ -12,6 +12,8 @@ export type Touch =
   /** Polar was asked, and did not answer. */
   | 'lost'
 
+const NO_ANSWER = 'No connection: the server does not answer. Trying again soon.'
+
 /** What it means that Polar has answered. */
 export interface Answer {
   /** Whether it is an end of silence: touch was lost, or everything in flight had been given up. */
@@ -27,8 +29,8 @@ export interface WatchParts {
   /** Whether there is anybody to ask for. */
   readonly mayAsk: () => boolean
   readonly ask: Ask
-  /** Told when touch is lost. */
-  readonly onLost: () => void
+  /** Told when touch is lost, and again when it turns out to be lost for another reason: which, in a sentence. */
+  readonly onLost: (reason: string) => void
   /** Told when it is kept again. */
   readonly onAnswer: (answer: Answer) => void
 }
@@ -38,6 +40,7 @@ export class ConnectionWatch {
   readonly #parts: WatchParts
   #asking: AbortController | null = null
   #touch: Touch = 'kept'
+  #lostFor: string | null = null
   #hasGivenUp = false
   #isClosed = false
 
@@ -80,7 +83,12 @@ export class ConnectionWatch {
     this.#stopAsking()
     const { clock, log, ask } = this.#parts
     const { signal } = (this.#asking = new AbortController())
-    askUntilAnswered({ clock, ask, onSilence: (silentForMs) => this.#noteSilence(silentForMs), signal })
+    askUntilAnswered({
+      clock,
+      ask,
+      onSilence: (silentForMs, error) => this.#noteSilence(silentForMs, error),
+      signal,
+    })
       .catch((error: unknown) => {
         if (!signal.aborted) log.error('Asking Polar who is signed in failed', error)
         return null
@@ -91,10 +99,13 @@ export class ConnectionWatch {
       .catch((error: unknown) => log.error('Going on after an answer of Polar failed', error))
   }
 
-  #noteSilence(silentForMs: number): void {
-    if (this.#touch === 'lost' || (this.#hasGivenUp && maySettle(silentForMs))) return
+  #noteSilence(silentForMs: number, error: UploadError | null): void {
+    if (this.#touch !== 'lost' && this.#hasGivenUp && maySettle(silentForMs)) return
+    const reason = error?.message ?? NO_ANSWER
+    if (reason === this.#lostFor) return
     this.#touch = 'lost'
-    this.#parts.onLost()
+    this.#lostFor = reason
+    this.#parts.onLost(reason)
   }
 
   #end(error: UploadError | null): void {
@@ -102,6 +113,7 @@ export class ConnectionWatch {
     if (this.#touch === 'kept') return
     const isBack = this.#touch === 'lost' || this.#hasGivenUp
     this.#touch = 'kept'
+    this.#lostFor = null
     this.#hasGivenUp = false
     this.#parts.onAnswer({ isBack, error })
   }

@@ -10,8 +10,11 @@ export type Ask = (signal: AbortSignal, onAsked: () => void) => Promise<void>
 export interface QuestionsParts {
   readonly clock: Clock
   readonly ask: Ask
-  /** Told each time a question had no answer, with how long there has been none by now. */
-  readonly onSilence: (silentForMs: number) => void
+  /**
+   * Told each time a question had no answer, with how long there has been none by now, and what came instead: the
+   * failure of the connection, or null when there was nothing at all.
+   */
+  readonly onSilence: (silentForMs: number, error: UploadError | null) => void
   /** Ends the asking: what was asked is not waited for any more. */
   readonly signal: AbortSignal
 }
@@ -41,19 +44,19 @@ export function askUntilAnswered(parts: QuestionsParts): Promise<UploadError | n
       const askedAt = clock.monotonic()
       let isSilent = false
       let stopWaiting = (): void => undefined
-      const noteSilence = (): void => {
+      const noteSilence = (error: UploadError | null): void => {
         stopWaiting()
         if (isSilent || signal.aborted) return
         isSilent = true
         const now = clock.monotonic()
-        onSilence(now - since)
+        onSilence(now - since, error)
         after(Math.max(0, askedAt + askAgainAfterMs(now - since) - now), askOnce)
       }
-      const onAsked = (): void => void (stopWaiting = after(SILENCE_MS, noteSilence))
+      const onAsked = (): void => void (stopWaiting = after(SILENCE_MS, () => noteSilence(null)))
       failureOf(ask(signal, onAsked)).then((error) => {
         if (signal.aborted) return
         // Whatever else it says, there is somebody who says it.
-        if (error !== null && isAboutNetwork(error.code)) noteSilence()
+        if (error !== null && isAboutNetwork(error.code)) noteSilence(error)
         else resolve(error)
       }, reject)
     }

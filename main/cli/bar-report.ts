@@ -39,7 +39,7 @@ export function createBarReport(terminal: Terminal, now: () => number): Report {
       atWork.set(upload.id, lineOf(upload, progress, now()))
       draw()
     },
-    reachable: (isReachable) => draw([describeReach(isReachable)]),
+    reachable: (offlineReason) => draw([describeReach(offlineReason)]),
     ended(uploads) {
       atWork.clear()
       draw([describeEnd(uploads)])

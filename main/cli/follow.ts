@@ -60,7 +60,7 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
   const uploads = new Map(found.map((upload) => [upload.id, upload]))
   const progressOf = (id: UploadId): UploadProgress => progress.get(id) ?? nothingYet(id)
   let isSignedIn = true
-  let isReachable = true
+  let offlineReason: string | null = null
 
   return {
     uploads: () => [...uploads.values()],
@@ -80,9 +80,9 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
     },
     accountChanged(account) {
       isSignedIn = account.kind === 'signed-in'
-      const wasReachable = isReachable
-      isReachable = account.kind === 'signed-out' || account.online
-      if (isReachable !== wasReachable) report.reachable(isReachable)
+      const reasonBefore = offlineReason
+      offlineReason = account.kind === 'signed-out' ? null : account.offlineReason
+      if (offlineReason !== reasonBefore) report.reachable(offlineReason)
     },
     // Without a token those at work still send what they can; those that wait for their turn wait in vain.
     isOver: () =>

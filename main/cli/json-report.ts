@@ -30,7 +30,11 @@ export function createJsonReport(terminal: Terminal): Report {
       told.set(id, JSON.stringify(line))
       printJson(terminal, line)
     },
-    reachable: (isReachable) => printJson(terminal, { event: 'connection', reachable: isReachable }),
+    reachable: (offlineReason) =>
+      printJson(terminal, {
+        ...{ event: 'connection', reachable: offlineReason === null },
+        ...(offlineReason !== null && { message: offlineReason }),
+      }),
     ended: () => undefined,
   }
 }

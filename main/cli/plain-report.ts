@@ -25,7 +25,7 @@ export function createPlainReport(terminal: Terminal, now: () => number): Report
       steps.set(upload.id, step)
       printLine(terminal, `${upload.name}: ${numbersOf(upload, progress, now())}`)
     },
-    reachable: (isReachable) => printMessage(terminal, describeReach(isReachable)),
+    reachable: (offlineReason) => printMessage(terminal, describeReach(offlineReason)),
     ended: (uploads) => printLine(terminal, describeEnd(uploads)),
   }
 }

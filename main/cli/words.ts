@@ -49,9 +49,9 @@ export function numbersOf(upload: UploadView, progress: UploadProgress, now: num
     .join(', ')
 }
 
-/** Whether Polar can be reached. */
-export const describeReach = (isReachable: boolean): string =>
-  isReachable ? 'Polar can be reached again.' : 'No connection to Polar. Uploads go on when it is back.'
+/** Whether Polar can be reached, and why not. */
+export const describeReach = (offlineReason: string | null): string =>
+  offlineReason === null ? 'Polar can be reached again.' : `${offlineReason} Uploads go on when it is back.`
 
 /** The whole in a sentence. */
 export function describeEnd(uploads: readonly UploadView[]): string {

@@ -128,7 +128,7 @@ function describeWaiting(
   context: StateContext,
 ): StateDescription {
   const { progress, account, now } = context
-  if (state.failure.code === 'network' && account?.kind === 'signed-in' && !account.online)
+  if (state.failure.code === 'network' && account?.kind === 'signed-in' && account.offlineReason !== null)
     return describeOffline(upload, progress)
   const countdown = formatCountdown(state.retryAt, now)
   const next = countdown === null ? 'Trying again now…' : `Trying again in ${countdown}`

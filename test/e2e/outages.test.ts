@@ -5,6 +5,8 @@ import { checksumOf, nextRequest, partsOf, servedChecksum } from './support/pola
 import { test } from './support/stage.ts'
 import { accountButton, IN_POLAR, rowOf, signIn, signInForm, filterWith } from './support/window.ts'
 
+const OFFLINE = WORDS.account.offline('No connection: it was cut. Trying again soon.')
+
 test('without a network the app keeps its token, says so, and goes on when it is back', async ({ stage }) => {
   const { polar, folder } = stage
   const path = folder.file('mix.wav', partsOf(1))
@@ -14,7 +16,7 @@ test('without a network the app keeps its token, says so, and goes on when it is
 
   polar.setReachable(false)
   const { page } = await stage.open()
-  await expect(page.getByText(WORDS.account.offline)).toBeVisible()
+  await expect(page.getByText(OFFLINE)).toBeVisible()
   await expect(accountButton(page, polar.organization.name)).toBeVisible()
   await dropFiles(page, [path])
   await expect(filterWith(page, 'waiting', 1)).toBeAttached()
@@ -24,7 +26,7 @@ test('without a network the app keeps its token, says so, and goes on when it is
   polar.setReachable(true)
   // Nobody tells the app: it asks every two seconds at first.
   await expect(rowOf(page, 'mix.wav').whole).toContainText(IN_POLAR)
-  await expect(page.getByText(WORDS.account.offline)).toBeHidden()
+  await expect(page.getByText(OFFLINE)).toBeHidden()
   expect(await servedChecksum(polar, 'mix.wav')).toBe(checksumOf(path))
 })
 
@@ -50,7 +52,7 @@ test('after a sleep, parts on connections that died in it are sent again within 
   await expect(rowOf(page, 'film.mov').whole).toContainText(IN_POLAR)
 
   expect(performance.now() - wokeAt).toBeLessThan(20_000)
-  await expect(page.getByText(WORDS.account.offline)).toBeHidden()
+  await expect(page.getByText(OFFLINE)).toBeHidden()
   expect(polar.counts()).toMatchObject({ sessionsOpened: 1, parts: { started: 4 } })
   expect(await servedChecksum(polar, 'film.mov')).toBe(checksumOf(path))
 })

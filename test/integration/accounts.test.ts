@@ -28,7 +28,8 @@ function accountsTold(app: TestApp): readonly AccountView[] {
   return told
 }
 
-const isOnline = (account: AccountView): boolean => account.kind === 'signed-in' && account.online
+const isOnline = (account: AccountView): boolean =>
+  account.kind === 'signed-in' && account.offlineReason === null
 
 const REVOKED =
   'Polar does not accept the access token: it was revoked, has expired, or belongs to another server. Please sign in again.'
@@ -55,7 +56,7 @@ describe('signing in', () => {
     const id = `${polar.url} ${polar.organization.id}`
     const account = {
       ...{ kind: 'signed-in', id, serverUrl: polar.url },
-      ...{ organizationName: polar.organization.name, online: true },
+      ...{ organizationName: polar.organization.name, offlineReason: null },
     }
     expect(outcome).toEqual({ ok: true, account })
     expect(await app.commands.account()).toEqual(account)
@@ -221,8 +222,11 @@ describe('a restart', () => {
     const online = await untilAccount(app, isOnline)
 
     const { name: organizationName } = polar.organization
-    expect(offline).toMatchObject({ kind: 'signed-in', organizationName, online: false })
-    expect(online).toMatchObject({ kind: 'signed-in', organizationName, online: true })
+    expect(offline).toMatchObject({
+      ...{ kind: 'signed-in', organizationName },
+      offlineReason: expect.stringMatching(/^No connection: .* Trying again soon\.$/) as string,
+    })
+    expect(online).toMatchObject({ kind: 'signed-in', organizationName, offlineReason: null })
   })
 
   test('with a locked keychain leaves everything queued, and says what to do', async () => {

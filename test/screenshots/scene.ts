@@ -13,7 +13,7 @@ export const ACCOUNT: Extract<AccountView, { kind: 'signed-in' }> = {
   id: 'https://api.polar.sh 11111111-1111-4111-8111-111111111111' as AccountId,
   serverUrl: 'https://api.polar.sh',
   organizationName: 'Northern Tapes',
-  online: true,
+  offlineReason: null,
 }
 
 /** One upload as a scene has it. */

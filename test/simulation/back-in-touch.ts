@@ -61,7 +61,7 @@ export function createBackInTouch({ nowMs, violate, waitsForNetwork }: BackParts
     toldOfSleep: () => void (mustAskTime = knowsTime),
     accountChanged(view) {
       account = view.kind
-      isOffline = view.kind === 'signed-in' && !view.online
+      isOffline = view.kind === 'signed-in' && view.offlineReason !== null
     },
     wished: () => void (wishedAt = nowMs()),
     answered(response, isDated) {

@@ -273,7 +273,8 @@ export async function untilAccount(
 }
 
 /** Says whether the app knows that it cannot reach Polar. */
-export const isOffline = (account: AccountView): boolean => account.kind === 'signed-in' && !account.online
+export const isOffline = (account: AccountView): boolean =>
+  account.kind === 'signed-in' && account.offlineReason !== null
 
 /** Waits until Polar is to be asked again in a while, and lets that much time pass. */
 export async function untilAskedAgain(clock: ManualClock): Promise<void> {

@@ -66,12 +66,12 @@ describe('the bars', () => {
   test('give way to a word on whether Polar can be reached', () => {
     const lines = shown((report) => {
       report.changed(named('a', waitingState), half('a'))
-      report.reachable(false)
-      report.reachable(true)
+      report.reachable('No connection: it was cut.')
+      report.reachable(null)
     })
 
     expect(lines).toEqual([
-      'No connection to Polar. Uploads go on when it is back.',
+      'No connection: it was cut. Uploads go on when it is back.',
       'Polar can be reached again.',
       `${HALF} a: No connection. Trying again soon., 50% of 1.0 MB`,
     ])

@@ -127,12 +127,12 @@ describe('the JSON report', () => {
 
   test('tells when Polar cannot be reached, and when it can', () => {
     const events = printed((report) => {
-      report.reachable(false)
-      report.reachable(true)
+      report.reachable('No connection: it was cut.')
+      report.reachable(null)
     })
 
     expect(events).toEqual([
-      { event: 'connection', reachable: false },
+      { event: 'connection', reachable: false, message: 'No connection: it was cut.' },
       { event: 'connection', reachable: true },
     ])
   })
@@ -227,12 +227,12 @@ describe('the plain report', () => {
     const terminal = fakeTerminal()
     const report = createPlainReport(terminal, () => 0)
 
-    report.reachable(false)
-    report.reachable(true)
+    report.reachable('No connection: it was cut.')
+    report.reachable(null)
 
     expect(terminal.outputText()).toBe('')
     expect(terminal.messageText().split('\n')).toEqual([
-      'No connection to Polar. Uploads go on when it is back.',
+      'No connection: it was cut. Uploads go on when it is back.',
       'Polar can be reached again.',
       '',
     ])

@@ -139,7 +139,7 @@ test('a waiting upload says why and counts down to the next try', () => {
 })
 
 describe('while Polar cannot be reached, a waiting upload', () => {
-  const offline = { ...signedIn, online: false } as AccountView
+  const offline = { ...signedIn, offlineReason: 'No connection.' } as AccountView
 
   test('says so, in no alarm, and counts nothing down', () => {
     const state = { kind: 'waiting', retryAt: 15_000, failure } as const

@@ -15,7 +15,7 @@ export const signedIn: AccountView = {
   id: ownAccount,
   serverUrl: 'https://api.polar.sh',
   organizationName: 'Acme',
-  online: true,
+  offlineReason: null,
 }
 
 /** Nobody is signed in. */
