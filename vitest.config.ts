@@ -22,9 +22,10 @@ export default defineConfig({
           include: ['test/crash/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          // Real processes on a real disk: side by side they would only disturb each other.
+          // Real processes on a real disk: side by side they would only disturb each other. Except for those that
+          // mostly wait, which say so themselves.
           fileParallelism: false,
-          maxConcurrency: 2,
+          maxConcurrency: 10,
         },
       },
     ],

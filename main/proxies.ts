@@ -1,12 +1,34 @@
+import { UsageError } from './cli/arguments.ts'
 import type { ProxyEnv } from './node-http.ts'
 
-/** The proxies a terminal's environment names, in either spelling. */
+/** The proxies a terminal's environment names, in either spelling. Throws `UsageError` for one that is none. */
 export function proxiesOfEnvironment(env: Readonly<Record<string, string | undefined>>): ProxyEnv {
   const value = (name: keyof ProxyEnv): ProxyEnv => {
     const found = env[name] || env[name.toLowerCase()]
-    return found === undefined || found === '' ? {} : { [name]: found }
+    if (found === undefined || found === '') return {}
+    return { [name]: name === 'NO_PROXY' ? found : proxyAddress(name, found) }
   }
   return { ...value('HTTP_PROXY'), ...value('HTTPS_PROXY'), ...value('NO_PROXY') }
+}
+
+/** The address with its scheme, which many leave out; what is wrong is said without the password it may hold. */
+function proxyAddress(name: string, found: string): string {
+  const [, scheme = 'http', rest = ''] = /^(?:([a-z][a-z\d+.-]*):\/\/)?(.*)$/is.exec(found.trim()) ?? []
+  const address = `${scheme.toLowerCase()}://${rest}`
+  const how = 'Please give one like http://proxy.example:8080, or unset it.'
+  if (!isAddress(address)) throw new UsageError(`${name} is not the address of a proxy. ${how}`)
+  if (/^https?:/.test(address)) return address
+  throw new UsageError(`${name} names a ${scheme} proxy, which Polar Uploader does not speak. ${how}`)
+}
+
+function isAddress(address: string): boolean {
+  try {
+    const { hostname, username, password } = new URL(address)
+    decodeURIComponent(username + password)
+    return hostname !== ''
+  } catch {
+    return false
+  }
 }
 
 /**

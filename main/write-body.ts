@@ -1,6 +1,7 @@
 import type { ClientRequest } from 'node:http'
 import type { HttpRequest, StreamedBody } from '../app/ports.ts'
-import { noConnection } from './no-connection.ts'
+import { mayGoOn } from './asking-first.ts'
+import { BrokenConnection } from './no-connection.ts'
 
 /** A body is read in pieces of this size: smaller ones, and system calls cost more than copying. */
 const PIECE_BYTES = 1024 ** 2
@@ -10,8 +11,9 @@ const SLICE_BYTES = 64 * 1024
 const TAKEN_AT_ONCE_MS = 20
 
 /**
- * Writes the body of a request as its connection takes it. `pieces` are buffers of no use at the moment; those taken
- * are given back unless the connection broke.
+ * Writes the body of a request as its connection takes it; one that asks first is not written before there is word.
+ * `pieces` are buffers of no use at the moment; those taken are given back unless the connection broke. Throws
+ * `BrokenConnection`, or what reading the body ended with.
  */
 export async function writeBody(
   outgoing: ClientRequest,
@@ -25,6 +27,7 @@ export async function writeBody(
   }
   // Whoever answers early (expired, denied) still has to be heard, so the head goes out before the file is read.
   outgoing.flushHeaders()
+  if (!(await mayGoOn(outgoing))) return
   const pair = [takePiece(pieces), takePiece(pieces)] as const
   await writePieces(outgoing, body, pair, onSent ?? (() => undefined))
   // Not given back after a failure: the connection may still be reading from them.
@@ -77,6 +80,6 @@ async function writeInSlices(
 /** Resolves when the system has taken the bytes, so that the piece may be filled anew. */
 function write(outgoing: ClientRequest, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    outgoing.write(bytes, (error) => (error ? reject(noConnection(error)) : resolve()))
+    outgoing.write(bytes, (error) => (error ? reject(new BrokenConnection(error)) : resolve()))
   })
 }

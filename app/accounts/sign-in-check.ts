@@ -39,9 +39,12 @@ export function accountOf(
   return { id, serverUrl, organizationId, organizationName }
 }
 
-const unreachable = (serverUrl: string, cause: UploadError): UploadError =>
-  new UploadError(
+function unreachable(serverUrl: string, cause: UploadError): UploadError {
+  // Nobody tries again but who signs in.
+  const why = cause.message.replace(/ Trying again soon\.$/, '')
+  return new UploadError(
     'network',
-    `${serverUrl} cannot be reached, so the token could not be checked. Please look at the connection and try again.`,
+    `${serverUrl} cannot be reached, so the token could not be checked. ${why} Please try again.`,
     { cause },
   )
+}

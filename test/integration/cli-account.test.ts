@@ -139,7 +139,7 @@ describe('the server', () => {
       const { exitCode, messages } = await cli.ended
       expect({ exitCode, messages }).toEqual({
         exitCode: 0,
-        messages: `${polar.url} cannot be reached, so the token could not be checked. Please look at the connection and try again.\n`,
+        messages: `${polar.url} cannot be reached, so the token could not be checked. No connection: the server does not answer. Please try again.\n`,
       })
       expect(await polar.checksum(polar.files()[0]?.id ?? '')).toBe(checksumOfFile(path))
     } finally {

@@ -8,19 +8,27 @@ import {
   type Server as RawServer,
   type Socket,
 } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { Worker } from 'node:worker_threads'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { HttpRequest, HttpResponse, StreamedBody } from '../../app/ports.ts'
 import { UploadError } from '../../app/upload-error.ts'
-import { createNodeHttp, type NodeHttp, type ProxyEnv } from '../../main/node-http.ts'
+import { createNodeHttp, type NodeHttp, type NodeHttpOptions, type ProxyEnv } from '../../main/node-http.ts'
+import { createAuthority } from '../support/certificates.ts'
+import { resolveNames } from '../support/names.ts'
 import { bytesOf, sha256 } from '../support/temp-folder.ts'
+import type { BusyUntil } from './busy-server.ts'
 import type { Haste } from './hasty-server.ts'
 
 const MiB = 1024 ** 2
 
 /** The Http port, closed with the test. */
-function openHttp(proxyEnvFor: (url: string) => ProxyEnv = () => ({})): NodeHttp {
-  const http = createNodeHttp({ proxyEnvFor: (url) => Promise.resolve(proxyEnvFor(url)) })
+function openHttp(
+  proxyEnvFor: (url: string) => ProxyEnv = () => ({}),
+  options: Partial<NodeHttpOptions> = {},
+): NodeHttp {
+  const http = createNodeHttp({ proxyEnvFor: (url) => Promise.resolve(proxyEnvFor(url)), ...options })
   onTestFinished(() => http.close())
   return http
 }
@@ -111,6 +119,104 @@ describe('a connection', () => {
     http.close()
 
     await closed(socket)
+  })
+})
+
+describe('dropping connections', () => {
+  /** A server that says hello, but to whoever asks for `/silence` it says nothing. */
+  const startMoody = () =>
+    startServer((request, response) => {
+      if (request.url !== '/silence') hello(request, response)
+    })
+  const untilAsked = async ({ server }: TestServer): Promise<void> => {
+    await once(server, 'request')
+  }
+  const LOST = 'The connection was lost while this computer slept or changed networks. Going on soon.'
+
+  test('closes those that idle, and the next request gets a new one', async () => {
+    const { url, server, connections } = await startMoody()
+    const http = openHttp()
+    const connected = once(server, 'connection') as Promise<[Socket]>
+    await send(http, url)
+    const [socket] = await connected
+
+    const dropped = http.dropConnections('stranded')
+    await send(http, url)
+
+    expect([dropped, connections()]).toEqual([0, 2])
+    await closed(socket)
+  })
+
+  test('of all ends what is in flight, at once, whether or not anything of an answer has come', async () => {
+    let asked = 0
+    const { url, server } = await startServer((request, response) => {
+      asked += 1
+      if (request.url === '/half') response.write('half an ans')
+    })
+    const http = openHttp()
+    const outcomes = Promise.allSettled([
+      send(http, `${url}/half`),
+      send(http, `${url}/silence`, { method: 'PUT', body: longBody(64 * MiB) }),
+      send(http, `${url}/silence`),
+    ])
+    while (asked < 3) await once(server, 'request')
+
+    const dropped = http.dropConnections('all')
+
+    const failed = { status: 'rejected', reason: new UploadError('network', LOST) }
+    expect(dropped).toBe(3)
+    expect(await outcomes).toEqual([failed, failed, failed])
+  })
+
+  test('of those stranded ends what was sent from an address that is gone', async () => {
+    const moody = await startMoody()
+    const addresses = new Set(['127.0.0.1'])
+    const http = openHttp(undefined, { ownAddresses: () => addresses })
+    const asked = untilAsked(moody)
+    const silence = send(http, `${moody.url}/silence`)
+    await asked
+
+    const kept = http.dropConnections('stranded')
+    addresses.clear()
+    const dropped = http.dropConnections('stranded')
+
+    expect([kept, dropped]).toEqual([0, 1])
+    await expect(silence).rejects.toThrow(new UploadError('network', LOST))
+  })
+
+  test('does not end what has been answered', async () => {
+    const { url } = await startMoody()
+    const http = openHttp()
+    await send(http, url)
+
+    expect(http.dropConnections('all')).toBe(0)
+    expect((await send(http, url)).body).toBe('hello')
+  })
+
+  test('happens to those that idle when a request falls silent, but not when it is called off', async () => {
+    const moody = await startMoody()
+    const { url, connections } = moody
+    const http = openHttp()
+    const endSilence = async (reason: Error): Promise<number> => {
+      const ending = new AbortController()
+      const asked = untilAsked(moody)
+      const silence = send(http, `${url}/silence`, { signal: ending.signal })
+      await asked
+      const idle = untilAsked(moody)
+      const answered = send(http, url)
+      await idle
+      await answered
+      ending.abort(reason)
+      await expect(silence).rejects.toThrow(reason)
+      const before = connections()
+      await send(http, url)
+      return connections() - before
+    }
+
+    const afterCall = await endSilence(new Error('Paused'))
+    const afterSilence = await endSilence(new UploadError('network', 'Silent.'))
+
+    expect([afterCall, afterSilence]).toEqual([0, 1])
   })
 })
 
@@ -244,37 +350,110 @@ describe('a streamed body', () => {
 })
 
 describe('an answer', () => {
+  const authority = createAuthority('Test Root')
+  const trusted = getCACertificates('default')
+  beforeAll(() => setDefaultCACertificates([...trusted, authority.certificate]))
+  afterAll(() => setDefaultCACertificates(trusted))
+  const certificate = authority.sign({ names: ['127.0.0.1'] })
+
   test.each<Haste>([
     { then: 'stays', readsBytes: 0 },
     { then: 'ends', readsBytes: 300_000 },
     { then: 'closes', readsBytes: 0 },
     { then: 'closes', readsBytes: 300_000 },
     { then: 'resets', readsBytes: 0 },
-  ])(
-    'amid a long body is heard, a hundred times over, when the server, $readsBytes bytes in, then $then',
-    async (haste) => {
-      const server = new Worker(new URL('./hasty-server.ts', import.meta.url), { workerData: haste })
-      onTestFinished(async () => {
-        await server.terminate()
-      })
-      const [port] = (await once(server, 'message')) as [number]
-      const http = openHttp()
+    { then: 'closes', readsBytes: 0, certificate },
+    { then: 'closes', readsBytes: 300_000, certificate },
+  ])('amid a long body may be lost once, and then is heard, a hundred times over: $then', async (haste) => {
+    const server = new Worker(new URL('./hasty-server.ts', import.meta.url), { workerData: haste })
+    onTestFinished(async () => {
+      await server.terminate()
+    })
+    const [port] = (await once(server, 'message')) as [number]
+    const http = openHttp()
+    const scheme = haste.certificate === undefined ? 'http' : 'https'
+    let reads = 0
+    const body: StreamedBody = {
+      sizeBytes: 64 * MiB,
+      read(target, position) {
+        reads += 1
+        return longBody(64 * MiB).read(target, position)
+      },
+    }
+    const put = (): Promise<string> =>
+      send(http, `${scheme}://127.0.0.1:${port}/part`, { method: 'PUT', body }).then(
+        (answer) => `${answer.status} ${answer.body}`,
+        (error: unknown) => String(error),
+      )
 
-      const heard = new Map<string, number>()
-      for (let time = 0; time < 100; time += 1) {
-        const answer = await send(http, `http://127.0.0.1:${port}/part`, {
-          method: 'PUT',
-          body: longBody(64 * MiB),
-        }).then(
-          ({ status, body }) => `${status} ${body}`,
-          (error: unknown) => String(error),
-        )
-        heard.set(answer, (heard.get(answer) ?? 0) + 1)
-      }
+    const first = await put()
+    reads = 0
+    const heard = new Map<string, number>()
+    for (let time = 0; time < 100; time += 1) {
+      const answer = await put()
+      heard.set(answer, (heard.get(answer) ?? 0) + 1)
+    }
 
-      expect(Object.fromEntries(heard)).toEqual({ '403 early': 100 })
-    },
-  )
+    expect(first).toMatch(/^403 early$|: it was cut\./)
+    expect({ heard: Object.fromEntries(heard), reads }).toEqual({ heard: { '403 early': 100 }, reads: 0 })
+  })
+
+  /** A server that refuses the first body and takes the others, and notes what each request says it expects. */
+  async function startFickleServer(whenAsked: (response: ServerResponse) => void) {
+    const expectations: (string | undefined)[] = []
+    const { url, server } = await startServer((request, response) => {
+      expectations.push(request.headers.expect)
+      response.statusCode = expectations.length === 1 ? 503 : 200
+      request.resume().on('end', () => response.end(request.headers['content-length']))
+    })
+    server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+      whenAsked(response)
+      if (response.headersSent) expectations.push(request.headers.expect)
+      else server.emit('request', request, response)
+    })
+    const http = openHttp()
+    const put = async (): Promise<string> => {
+      const { status, body } = await send(http, url, { method: 'PUT', body: longBody(3 * MiB) })
+      return `${status} ${body}`
+    }
+    return { expectations, put }
+  }
+
+  test('that refuses a body has the next one ask first, until it is taken', async () => {
+    const { expectations, put } = await startFickleServer((response) => response.writeContinue())
+
+    const answers = [await put(), await put(), await put()]
+
+    expect({ answers, expectations }).toEqual({
+      answers: ['503 3145728', '200 3145728', '200 3145728'],
+      expectations: [undefined, '100-continue', undefined],
+    })
+  })
+
+  test('that finds being asked an error has the body sent at once, and nobody asks again', async () => {
+    const { expectations, put } = await startFickleServer((response) => {
+      response.writeHead(417, { Connection: 'close' })
+      response.end()
+    })
+
+    const answers = [await put(), await put()]
+
+    expect({ answers, expectations }).toEqual({
+      answers: ['503 3145728', '200 3145728'],
+      expectations: [undefined, '100-continue', undefined],
+    })
+  })
+
+  test('to being asked first is waited for, but not for ever: who does not know the question gets the body', async () => {
+    const { expectations, put } = await startFickleServer(() => undefined)
+
+    const answers = [await put(), await put()]
+
+    expect({ answers, expectations }).toEqual({
+      answers: ['503 3145728', '200 3145728'],
+      expectations: [undefined, '100-continue'],
+    })
+  })
 
   test('that breaks off is none', async () => {
     const { url } = await startServer((_request, response) => {
@@ -322,6 +501,30 @@ describe('a network that is gone', () => {
     await expect(send(openHttp(), url)).rejects.toMatchObject(
       broken('No connection: the server does not answer. Trying again soon.'),
     )
+  })
+})
+
+describe('a server', () => {
+  test('that takes a second to be reached is reached, though its last address leads nowhere', async () => {
+    const busyUntil: BusyUntil = new Int32Array(new SharedArrayBuffer(4))
+    const server = new Worker(new URL('./busy-server.ts', import.meta.url), { workerData: busyUntil })
+    const names = resolveNames((name) => (name === 'far.example.test' ? ['127.0.0.1', '::1'] : undefined))
+    const [port] = (await once(server, 'message')) as [number]
+    const others = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => undefined))
+    onTestFinished(async () => {
+      names[Symbol.dispose]()
+      for (const socket of others) socket.destroy()
+      await server.terminate()
+    })
+    await Promise.all(others.slice(0, 2).map((socket) => once(socket, 'connect')))
+
+    const sending = send(openHttp(), `http://far.example.test:${port}/`)
+    // Longer than Node by itself tries an address that is not the last.
+    await delay(300)
+    Atomics.store(busyUntil, 0, 1)
+    Atomics.notify(busyUntil, 0)
+
+    expect((await sending).body).toBe('hello')
   })
 })
 

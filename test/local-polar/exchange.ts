@@ -24,6 +24,7 @@ export interface Exchange extends Surroundings {
   readonly response: ServerResponse
   readonly target: Target
   readonly ids: RequestIds
+  readonly clientPort: number
   /** When its headers arrived, on the server's clock; what expires is measured against this. */
   readonly startedAt: number
   readonly effects: readonly FaultEffect[]
@@ -52,8 +53,8 @@ export function tell(
     | { readonly kind: 'body'; readonly bodyBytes: number }
     | { readonly kind: 'answered'; readonly status: number; readonly s3Error: string | null },
 ): void {
-  const { number, target, request } = exchange
-  exchange.listeners.tell({ ...event, ...target, request: number, method: request.method ?? '' })
+  const { number, target, request, clientPort } = exchange
+  exchange.listeners.tell({ ...event, ...target, request: number, method: request.method ?? '', clientPort })
 }
 
 /** Counts and tells that what the request asks for is done. */

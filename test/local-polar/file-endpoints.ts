@@ -20,7 +20,7 @@ export interface FilesContext {
   readonly organization: Organization
   readonly secondCompletion: SecondCompletion
   urlLifetimeSeconds(): number
-  /** Where S3 is: `http://127.0.0.1:PORT`. */
+  /** Where clients reach S3: `http://127.0.0.1:PORT` unless something stands between. */
   s3Origin(): string
 }
 

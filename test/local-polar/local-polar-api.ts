@@ -51,6 +51,8 @@ export interface LocalPolar {
   setClockOffset(offsetMs: number): void
   /** For the URLs of files created from now on. */
   setUrlLifetime(seconds: number): void
+  /** The origin clients reach S3 at, for the URLs signed from now on; null is the server itself. */
+  setPublicUrl(url: string | null): void
   /** Null takes every request. */
   setRateLimit(limit: RateLimit | null): void
   /** While unreachable, every connection is reset. */

@@ -56,6 +56,7 @@ export async function startLocalPolar(options: LocalPolarOptions): Promise<Local
     silenceTimeoutMs: options.silenceTimeoutMs ?? 20_000,
   }
   let urlLifetimeSeconds = options.urlLifetimeSeconds ?? 3600
+  let publicUrl: string | null = null
   const rateLimiter = createRateLimiter(options.rateLimit ?? null)
   const polar: Polar = {
     s3,
@@ -65,7 +66,7 @@ export async function startLocalPolar(options: LocalPolarOptions): Promise<Local
     organization: identity.organization,
     secondCompletion: options.secondCompletion ?? 'succeeds',
     urlLifetimeSeconds: () => urlLifetimeSeconds,
-    s3Origin: () => server.origin,
+    s3Origin: () => publicUrl ?? server.origin,
   }
   const handler = {
     targetOf,
@@ -99,6 +100,9 @@ export async function startLocalPolar(options: LocalPolarOptions): Promise<Local
     setClockOffset: (offsetMs) => clock.setOffset(offsetMs),
     setUrlLifetime: (seconds) => {
       urlLifetimeSeconds = seconds
+    },
+    setPublicUrl: (url) => {
+      publicUrl = url
     },
     setRateLimit: (limit) => rateLimiter.setLimit(limit),
     setReachable: (reachable) => server.setReachable(reachable),

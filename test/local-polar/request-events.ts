@@ -5,6 +5,8 @@ export type RequestEvent = Target & {
   /** Counts requests from 1. */
   readonly request: number
   readonly method: string
+  /** The port it came from: tells its connection from the others there are at the time. */
+  readonly clientPort: number
 } & (
     | {
         /**

@@ -57,6 +57,8 @@ export async function startRequestServer(
       response,
       target,
       ids: createRequestIds(),
+      // Noted now: a socket that is gone no longer knows.
+      clientPort: request.socket.remotePort ?? 0,
       startedAt: surroundings.clock.now(),
       effects: isBodyless(request) ? faults.strike(target).map(withoutBody) : faults.strike(target),
       s3Error: null,

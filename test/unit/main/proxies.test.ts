@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { UsageError } from '../../../main/cli/arguments.ts'
 import type { ProxyEnv } from '../../../main/node-http.ts'
 import { proxiesOfEnvironment, proxiesOfResolution } from '../../../main/proxies.ts'
 
@@ -13,6 +14,11 @@ describe('the proxies of an environment', () => {
     [{ HTTPS_PROXY: 'http://upper:1', https_proxy: 'http://lower:2' }, { HTTPS_PROXY: 'http://upper:1' }],
     [{ HTTP_PROXY: '', NO_PROXY: '' }, {}],
     [{ PATH: '/bin', ALL_PROXY: 'socks://a:1' }, {}],
+    [{ HTTPS_PROXY: 'proxy.example:8080' }, { HTTPS_PROXY: 'http://proxy.example:8080' }],
+    [{ HTTPS_PROXY: '10.0.0.1:3128' }, { HTTPS_PROXY: 'http://10.0.0.1:3128' }],
+    [{ HTTPS_PROXY: ' HTTP://Proxy.Example:8080 ' }, { HTTPS_PROXY: 'http://Proxy.Example:8080' }],
+    [{ HTTP_PROXY: 'https://me:p%40ss@a:1' }, { HTTP_PROXY: 'https://me:p%40ss@a:1' }],
+    [{ HTTP_PROXY: 'http://[::1]:8080/' }, { HTTP_PROXY: 'http://[::1]:8080/' }],
   ])('%o are %o', (env, proxies) => {
     expect(proxiesOfEnvironment(env)).toEqual(proxies)
   })
@@ -21,6 +27,19 @@ describe('the proxies of an environment', () => {
     expect(proxiesOfEnvironment({ HTTP_PROXY: '', http_proxy: 'http://a:1' })).toEqual({
       HTTP_PROXY: 'http://a:1',
     })
+  })
+
+  test.each([
+    ['http://', 'HTTPS_PROXY is not the address of a proxy.'],
+    ['http://secret@', 'HTTPS_PROXY is not the address of a proxy.'],
+    ['http://two words:1', 'HTTPS_PROXY is not the address of a proxy.'],
+    ['proxy:port', 'HTTPS_PROXY is not the address of a proxy.'],
+    ['http://me:50%@a:1', 'HTTPS_PROXY is not the address of a proxy.'],
+    ['socks5://me:secret@a:1', 'HTTPS_PROXY names a socks5 proxy, which Polar Uploader does not speak.'],
+  ])('are refused when one is %j', (address, sentence) => {
+    expect(() => proxiesOfEnvironment({ HTTPS_PROXY: address })).toThrow(
+      new UsageError(`${sentence} Please give one like http://proxy.example:8080, or unset it.`),
+    )
   })
 })
 
