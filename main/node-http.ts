@@ -72,6 +72,10 @@ interface Agents {
   readonly 'https:': https.Agent
 }
 
+/**
+ * Connections that are kept alive are also probed (Node has the system do it every second), so one whose other end
+ * vanished while an answer is waited for is noticed after 11 s.
+ */
 function createAgents(proxyEnv: ProxyEnv): Agents {
   const options = {
     keepAlive: true,
@@ -89,9 +93,10 @@ function exchange(request: HttpRequest, agents: Agents, pieces: Uint8Array[]): P
     // What the abort, the body or the connection ended with; the first one tells why.
     const fail = (error: unknown): void => {
       outgoing.destroy()
-      // What broke one connection has often broken those that idle, too.
-      if (!signal.aborted) dropIdle(agents)
-      reject((signal.aborted ? signal.reason : error) as Error)
+      const why = (signal.aborted ? signal.reason : error) as Error
+      // What broke one connection, or swallowed what was sent on it, has often done so to those that idle, too.
+      if (!signal.aborted || why instanceof UploadError) dropIdle(agents)
+      reject(why)
     }
     // Once there is an answer, it counts; nothing that becomes of the body does.
     const failUnlessAnswered = (error: unknown): void => {
