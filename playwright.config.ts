@@ -3,7 +3,10 @@ import { defineConfig } from '@playwright/test'
 // The built app in real Electron. One at a time, because a drop and the keyboard need the focus; and never a second
 // try, because a test that passes now and then says something.
 export default defineConfig({
-  testDir: 'test/e2e',
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e' },
+    { name: 'screenshots', testDir: 'test/screenshots' },
+  ],
   outputDir: 'test-results/e2e',
   workers: 1,
   retries: 0,

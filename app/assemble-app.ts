@@ -2,21 +2,25 @@ import { Accounts } from './accounts/accounts.ts'
 import type { AccountView, SignInOutcome, SignInRequest } from './contract/account-view.ts'
 import type { UploadId } from './contract/ids.ts'
 import type { Notice, UploadCommands, UploadEvents } from './contract/upload-api.ts'
-import { createEvents } from './events.ts'
+import { createEvents, type Events } from './events.ts'
 import { createNotices, type Notices } from './notices.ts'
-import { createPolarClient } from './polar/polar-client.ts'
+import { createPolarClient, type PolarClient } from './polar/polar-client.ts'
 import type { PolarFile } from './polar/polar-files.ts'
-import type { Clock, Http, Keychain, Log, Random } from './ports.ts'
+import type { Clock, ComputerEvents, Http, Keychain, Log, Random } from './ports.ts'
 import type { SourceFiles } from './source/source-file.ts'
 import type { Database } from './store/database.ts'
-import { createStore } from './store/store.ts'
+import { keepPreferences, type PreferenceKeeper } from './preferences.ts'
+import { receiptOf } from './receipts.ts'
+import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
 import { createServerClock } from './upload/deadline.ts'
 import { createLinks } from './upload/link.ts'
+import { createBandwidthLimit, type BandwidthLimit } from './upload/bandwidth-limit.ts'
 import { createPartSender } from './upload/part-sender.ts'
 import { UploadEngine } from './upload/upload-engine.ts'
 import { UploadRoster } from './upload/upload-roster.ts'
+import { heedComputer } from './waking.ts'
 
 /** The whole application, for a host to show. */
 export interface App {
@@ -41,6 +45,7 @@ export interface AppParts {
   readonly sources: SourceFiles
   readonly keychain: Keychain
   readonly http: Http
+  readonly computer: ComputerEvents
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -50,7 +55,7 @@ export interface AppParts {
 
 /** Puts the application together. Nothing runs before `start`; `stop` leaves the database to whoever opened it. */
 export function assembleApp(parts: AppParts): App {
-  const { db, sources, http, clock, random, log, keychain } = parts
+  const { db, sources, http, computer, clock, random, log, keychain } = parts
   const store = createStore(db)
   const events = createEvents(log)
   const notices = createNotices(parts.notices, (left) => events.publish('notices-changed', left))
@@ -63,18 +68,21 @@ export function assembleApp(parts: AppParts): App {
       events.publish('account-changed', accounts.view())
       engine.accountChanged()
     },
+    onTouch: (isBack) => engine.inTouch(isBack),
   })
   const links = createLinks(store.links, clock)
   const roster = new UploadRoster({ store, clock, log, events, serverClock, links })
-  const sender = createPartSender(http, clock, onDate)
+  const { bandwidth, preferences } = createLimits(store, clock, events)
+  const sender = createPartSender({ http, clock, bandwidth, onDate })
   const slots = createAdaptiveSlots(clock)
   const engine = new UploadEngine({
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
     ...{ roster, accounts, log },
   })
+  const stopHeeding = heedComputer({ computer, http, serverClock, connection: accounts.connection, log })
   return {
     on: (name, tell) => events.on(name, tell),
-    commands: commandsOf(engine, roster, accounts, notices),
+    commands: commandsOf({ store, engine, roster, accounts, notices, preferences }),
     async start(only) {
       engine.start(only)
       if (accounts.current() === null) await accounts.restore()
@@ -84,37 +92,62 @@ export function assembleApp(parts: AppParts): App {
       return accounts.view()
     },
     signInForNow: (request) => accounts.signInForNow(request),
-    files() {
-      const who = accounts.current()
-      if (who === null) throw new UploadError('unauthorized', 'Please sign in first.')
-      return polar.listFiles(who, new AbortController().signal)
-    },
+    files: () => filesOf(accounts, polar),
     async stop() {
+      stopHeeding()
       accounts.close()
       await engine.stop()
-      slots.close()
-      roster.close()
+      for (const part of [slots, bandwidth, roster]) part.close()
       await sources.close()
     },
   }
 }
 
-const commandsOf = (
-  engine: UploadEngine,
-  roster: UploadRoster,
-  accounts: Accounts,
-  notices: Notices,
-): UploadCommands => ({
+function filesOf(accounts: Accounts, polar: PolarClient): Promise<readonly PolarFile[]> {
+  const who = accounts.current()
+  if (who === null) throw new UploadError('unauthorized', 'Please sign in first.')
+  return polar.listFiles(who, new AbortController().signal)
+}
+
+/** What the user has chosen, and the limit that follows it. */
+function createLimits(
+  store: Store,
+  clock: Clock,
+  events: Events,
+): { readonly bandwidth: BandwidthLimit; readonly preferences: PreferenceKeeper } {
+  const bandwidth = createBandwidthLimit(clock)
+  const preferences = keepPreferences(store.settings, (chosen) => {
+    bandwidth.set(chosen.bandwidthLimit)
+    events.publish('preferences-changed', chosen)
+  })
+  bandwidth.set(preferences.get().bandwidthLimit)
+  return { bandwidth, preferences }
+}
+
+/** Who answers the commands. */
+interface Servants {
+  readonly store: Store
+  readonly engine: UploadEngine
+  readonly roster: UploadRoster
+  readonly accounts: Accounts
+  readonly notices: Notices
+  readonly preferences: PreferenceKeeper
+}
+
+const commandsOf = ({ store, engine, roster, accounts, notices, preferences }: Servants): UploadCommands => ({
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
+  uploadAgain: (ids) => settled(() => engine.uploadAgain(ids)),
   pause: (ids) => engine.pause(ids),
   resume: (ids) => engine.resume(ids),
   cancel: (ids) => engine.cancel(ids),
   retry: (ids) => settled(() => engine.retry(ids)),
   remove: (ids) => settled(() => engine.remove(ids)),
+  move: (request) => settled(() => engine.move(request)),
   pauseAll: () => engine.pauseAll(),
   resumeAll: () => engine.resumeAll(),
+  receipt: (id) => Promise.resolve(receiptOf(store, id)),
   account: () => Promise.resolve(accounts.view()),
   signIn: (request) => accounts.signIn(request),
   async signOut() {
@@ -126,11 +159,13 @@ const commandsOf = (
     }
   },
   notices: () => Promise.resolve(notices.all()),
+  preferences: () => Promise.resolve(preferences.get()),
+  changePreferences: (changed) => settled(() => preferences.change(changed)),
   dismissNotice: (id) => settled(() => notices.dismiss(id)),
 })
 
 /** A command that is done at once, as one that crosses processes: what it throws rejects. */
-const settled = async (command: () => void): Promise<void> => {
+const settled = async <T>(command: () => T): Promise<T> => {
   await Promise.resolve()
-  command()
+  return command()
 }

@@ -42,6 +42,19 @@ export interface HttpResponse {
 /** The network. Throws `UploadError('network')` when there is no answer; reads one even when it comes early. */
 export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>
+  /**
+   * Closes the connections that idle, and ends requests in flight with `UploadError('network')`: all of them, or those
+   * `stranded` on an address this computer no longer has. Gives how many it has ended.
+   */
+  dropConnections(which: 'all' | 'stranded'): number
+}
+
+/** What befalls this computer that connections do not survive. A host may tell late, twice, or not at all. */
+export interface ComputerEvents {
+  /** It is awake, after that many milliseconds of sleep; null when nobody knows. Returns how to stop hearing of it. */
+  onWake(hear: (sleptMs: number | null) => void): () => void
+  /** Its network is another one, is back, or is gone. Returns how to stop hearing of it. */
+  onNetworkChange(hear: () => void): () => void
 }
 
 /** Time. Everything that waits or measures goes through it, so that a test can turn the hands. */
@@ -76,6 +89,7 @@ export interface Host {
   readonly hashWorker: URL
   readonly keychain: Keychain
   readonly http: Http
+  readonly computer: ComputerEvents
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

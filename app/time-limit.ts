@@ -10,12 +10,16 @@ export interface TimeLimit {
   stop(): void
 }
 
-/** Limits something to `limitMs`; when it is over, the signal aborts with what `reason` gives. */
+/**
+ * Limits something to `limitMs`; when it is over, the signal aborts with what `reason` gives. `atLeast` is asked then
+ * for a longer limit that holds for now.
+ */
 export function createTimeLimit(
   clock: Clock,
   outer: AbortSignal,
   limitMs: number,
   reason: () => Error,
+  atLeast: () => number = () => 0,
 ): TimeLimit {
   const controller = new AbortController()
   let startedAt = clock.monotonic()
@@ -24,8 +28,8 @@ export function createTimeLimit(
   // Restarting only notes the time: a timer set anew for every megabyte sent would cost more than the sending.
   const watch = (delayMs: number): void => {
     cancelTimer = clock.after(delayMs, () => {
-      const left = startedAt + limitMs - clock.monotonic()
-      if (left > 0) watch(left)
+      const left = startedAt + Math.max(limitMs, atLeast()) - clock.monotonic()
+      if (left > 0) watch(Math.min(left, limitMs))
       else controller.abort(reason())
     })
   }

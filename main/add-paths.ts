@@ -1,13 +1,22 @@
 import { dialog } from 'electron'
 import type { UploadCommands } from '../app/contract/upload-api.ts'
+import { askAboutCompleted } from './already-completed.ts'
 import { describeRefusals } from './refusals.ts'
 
-/** Adds files that did not come through the page, and says itself what was refused: no page waits for the report. */
+/** Adds files that did not come through the page, and says itself what was not added: no page waits for the report. */
 export async function addAndTell(
-  commands: Pick<UploadCommands, 'add'>,
+  commands: Pick<UploadCommands, 'add' | 'uploadAgain'>,
   paths: readonly string[],
 ): Promise<void> {
   if (paths.length === 0) return
-  const message = describeRefusals(await commands.add({ paths }))
-  if (message !== null) await dialog.showMessageBox({ type: 'warning', title: 'Polar Uploader', ...message })
+  const title = 'Polar Uploader'
+  const report = await commands.add({ paths })
+  const refusals = describeRefusals(report)
+  if (refusals !== null) await dialog.showMessageBox({ type: 'warning', title, ...refusals })
+  const question = askAboutCompleted(report)
+  if (question === null) return
+  const buttons = [...question.buttons]
+  const options = { ...question, type: 'question', title, buttons, defaultId: 1, cancelId: 1 } as const
+  const { response } = await dialog.showMessageBox(options)
+  if (response === 0) await commands.uploadAgain(report.alreadyCompleted.map(({ id }) => id))
 }

@@ -9,15 +9,18 @@ import packageJson from '../package.json' with { type: 'json' }
 import { parseCommand, USAGE, UsageError, type Command } from './cli/arguments.ts'
 import { createBarReport } from './cli/bar-report.ts'
 import { EXIT, type ExitCode } from './cli/exit-code.ts'
+import { adviceAfterStop, warningBeforeStop } from './cli/interruption.ts'
 import { createJsonReport } from './cli/json-report.ts'
 import { printFiles, printUploads } from './cli/list-commands.ts'
 import { createPlainReport } from './cli/plain-report.ts'
 import { readToken } from './cli/read-token.ts'
+import { printReceipt } from './cli/receipt-command.ts'
 import type { Report } from './cli/report.ts'
 import { sayNotSignedIn, signInSomehow } from './cli/sign-in.ts'
 import { allWritten, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
 import { runResumeCommand, runUploadCommand } from './cli/upload-command.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
+import { watchComputer } from './computer.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { createLogFile } from './log-file.ts'
 import { createNodeHttp } from './node-http.ts'
@@ -32,12 +35,23 @@ const hashWorker = new URL(/* @vite-ignore */ './hash-worker.js', import.meta.ur
 
 const interrupted = new AbortController()
 const interrupt = (): void => interrupted.abort(new Error('Interrupted'))
-process.once('SIGINT', interrupt)
+/** Asked before a person's Ctrl-C ends uploads; gives what they should know first. */
+let warnFirst: () => Promise<string | null> = () => Promise.resolve(null)
+let isWarned = false
+process.on('SIGINT', () => void interruptUnlessWarned())
 process.once('SIGTERM', interrupt)
 process.once('SIGHUP', interrupt)
 // Whoever read our output has gone, as `head` does when it has seen enough.
 process.stdout.on('error', interrupt)
 process.stderr.on('error', interrupt)
+
+/** Whoever is at a terminal may think again; a script means what it says. */
+async function interruptUnlessWarned(): Promise<void> {
+  const warning = isWarned || !process.stdin.isTTY ? null : await warnFirst()
+  isWarned = true
+  if (warning === null) interrupt()
+  else printMessage(terminal, warning)
+}
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   try {
@@ -66,6 +80,8 @@ async function runCommand(command: Command): Promise<ExitCode> {
       return EXIT.completed
     case 'list':
       return printUploads(terminal, readUploads(dataFolder), command.json)
+    case 'receipt':
+      return printReceipt(terminal, dataFolder, command)
     case 'sign-in':
       return withApp((app) => signIn(app, command.server ?? (env.POLAR_SERVER || 'production')))
     case 'sign-out':
@@ -85,12 +101,16 @@ async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> 
   const log = createLogFile(join(dataFolder, 'logs'), clock)
   const http = createNodeHttp({ proxyEnvFor: () => Promise.resolve(proxies) })
   const keychain = createKeytarKeychain(clock)
-  const app = await createApp({ dataFolder, hashWorker, keychain, http, clock, random, log })
+  const computer = watchComputer(clock)
+  const app = await createApp({ dataFolder, hashWorker, keychain, http, computer, clock, random, log })
   for (const { message } of await app.commands.notices()) printMessage(terminal, message)
+  warnFirst = () => warningBeforeStop(app, clock.now())
   try {
     return await Promise.race([use(app), whenInterrupted()])
   } finally {
+    if (interrupted.signal.aborted) advice = await adviceAfterStop(app, clock.now())
     await app.stop()
+    computer.close()
     http.close()
   }
 }
@@ -101,8 +121,12 @@ const whenInterrupted = (): Promise<never> =>
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
   })
 
+/** What to do next after an interruption, as far as there is a hurry. */
+let advice: string | null = null
+
 function sayInterrupted(): ExitCode {
-  printMessage(terminal, 'Interrupted. What is stored is kept; the same command, or resume, goes on.')
+  const words = 'Interrupted. What is stored is kept; the same command, or resume, goes on.'
+  printMessage(terminal, advice === null ? words : `${words} ${advice}`)
   return EXIT.interrupted
 }
 
@@ -137,7 +161,8 @@ async function signOut(app: App): Promise<ExitCode> {
 
 function reportFor(json: boolean): Report {
   if (json) return createJsonReport(terminal)
-  return terminal.output.isTTY ? createBarReport(terminal) : createPlainReport(terminal)
+  const now = (): number => clock.now()
+  return terminal.output.isTTY ? createBarReport(terminal, now) : createPlainReport(terminal, now)
 }
 
 process.exitCode = await run(process.argv.slice(2))

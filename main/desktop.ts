@@ -11,6 +11,7 @@ import { keepAwakeWhileBusy } from './keep-awake.ts'
 import { setApplicationMenu } from './menu.ts'
 import { createNotifier } from './notifications.ts'
 import { watchOutcomes } from './outcomes.ts'
+import { mayStop } from './stop-warning.ts'
 import { showProgressOnTaskbar } from './taskbar.ts'
 import { createTray } from './tray.ts'
 import { createWindowCommands } from './window-commands.ts'
@@ -31,6 +32,8 @@ export interface DesktopParts {
 export interface Desktop {
   show(): void
   add(paths: readonly string[]): void
+  /** Asks the user before uploads are lost by it. */
+  readonly mayQuit: () => Promise<boolean>
 }
 
 /** Puts the app on the desktop: the window, the tray, the menus, notifications and the taskbar. */
@@ -58,19 +61,25 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   // One that is collected as garbage disappears from the screen.
   app.once('quit', () => tray.destroy())
   window.show()
-  return { show: actions.show, add }
+  const mayQuit = (): Promise<boolean> =>
+    mayStop('quit', { commands: uploader.commands, clock }, window.current())
+  return { show: actions.show, add, mayQuit }
 }
 
 function createActions(
-  { uploader, log, logFolder }: DesktopParts,
+  { uploader, clock, log, logFolder }: DesktopParts,
   window: MainWindow,
   add: (paths: readonly string[]) => void,
 ): DesktopActions {
+  const { commands } = uploader
+  const pauseAll = async (): Promise<void> => {
+    if (await mayStop('pause', { commands, clock }, window.current())) await commands.pauseAll()
+  }
   return {
     show: () => window.show(),
     pick: (kind) => noted(log, 'The picker failed', pickPaths(kind, window.current()).then(add)),
-    pauseAll: () => noted(log, 'Uploads were not paused', uploader.commands.pauseAll()),
-    resumeAll: () => noted(log, 'Uploads were not resumed', uploader.commands.resumeAll()),
+    pauseAll: () => noted(log, 'Uploads were not paused', pauseAll()),
+    resumeAll: () => noted(log, 'Uploads were not resumed', commands.resumeAll()),
     openPolar: () => noted(log, 'The page was not opened', shell.openExternal(EXTERNAL_PAGES.polar)),
     showLogs: () => noted(log, 'The logs were not shown', shell.openPath(logFolder)),
     quit: () => app.quit(),

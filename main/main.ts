@@ -7,6 +7,7 @@ import { StartError } from '../app/start-error.ts'
 import { endOnBugs, INTERNAL_ERROR } from './bugs.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
 import { createDesktop, type Desktop } from './desktop.ts'
+import { watchElectronComputer } from './electron-computer.ts'
 import { appIcon } from './icons.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { lockDownPages } from './lock-down.ts'
@@ -32,7 +33,6 @@ const developedPage = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER
 app.setName('Polar Uploader')
 app.setAppUserModelId('polar-uploader')
 let isEnding = false
-app.once('before-quit', () => (isEnding = true))
 // A box in an app that is already ending would keep it from it, and say what the user wanted anyway.
 endOnBugs(log, (message) => {
   if (!isEnding) dialog.showErrorBox('Polar Uploader has to end', message)
@@ -88,16 +88,18 @@ async function start(): Promise<Desktop> {
     proxyEnvFor: async (url) => proxiesOfResolution(await session.defaultSession.resolveProxy(url)),
   })
   const keychain = createKeytarKeychain(clock)
-  const uploader = await createApp({ dataFolder, hashWorker, keychain, http, clock, random, log })
+  const computer = watchElectronComputer(clock)
+  const uploader = await createApp({ dataFolder, hashWorker, keychain, http, computer, clock, random, log })
   const stop = async (): Promise<void> => {
     await uploader.stop()
+    computer.close()
     http.close()
   }
-  quitInOrder(stop, clock, log)
-
   const pageUrl = developedPage ?? PAGE_URL
   const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), logFolder }
   const desktop = await createDesktop(parts)
+  const { mayQuit } = desktop
+  quitInOrder({ mayQuit, onEnding: () => void (isEnding = true), stop, clock, log })
   // Not waited for: the keychain may be asking for its password.
   uploader.start().catch(giveUp)
   return desktop

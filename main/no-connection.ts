@@ -93,3 +93,10 @@ function aboutWay(code: string, hasProxy: boolean): string {
       return ''
   }
 }
+
+/** The failure of a request that was ended because its connection cannot be alive. */
+export const connectionDropped = (): UploadError =>
+  new UploadError(
+    'network',
+    'The connection was lost while this computer slept or changed networks. Going on soon.',
+  )

@@ -3,8 +3,15 @@ import https from 'node:https'
 import { UploadError } from '../app/upload-error.ts'
 import type { Http, HttpRequest, HttpResponse } from '../app/ports.ts'
 import { AskingFirst } from './asking-first.ts'
+import { plainAddress, systemAddresses } from './addresses.ts'
 import { ADDRESS_LIMIT_MS, CONNECT_LIMIT_MS, limitConnecting } from './connect-limit.ts'
-import { BrokenConnection, ConnectTimeout, isUntrusted, noConnection } from './no-connection.ts'
+import {
+  BrokenConnection,
+  ConnectTimeout,
+  connectionDropped,
+  isUntrusted,
+  noConnection,
+} from './no-connection.ts'
 import { trustSystemCertificates } from './system-certificates.ts'
 import { writeBody } from './write-body.ts'
 
@@ -21,17 +28,20 @@ export type ProxyEnv = Readonly<Partial<Record<'HTTP_PROXY' | 'HTTPS_PROXY' | 'N
 export interface NodeHttpOptions {
   /** The proxies for a URL, asked before each request because networks change. */
   readonly proxyEnvFor: (url: string) => Promise<ProxyEnv>
+  /** The addresses this computer has now. */
+  readonly ownAddresses?: () => ReadonlySet<string>
 }
 
 /** An answer longer than this is not one of Polar's or S3's; 10,000 presigned URLs are about 10 MB. */
 const MOST_ANSWER_BYTES = 64 * 1024 ** 2
 
 /** Creates the Http port over `node:http` and `node:https`, with connections kept alive between requests. */
-export function createNodeHttp({ proxyEnvFor }: NodeHttpOptions): NodeHttp {
+export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: NodeHttpOptions): NodeHttp {
   // One pair of agents for each way out: a connection through one proxy is of no use for another.
   const ways = new Map<string, Agents>()
   // Two pieces a request, so that one is read while the other is sent; kept for the next request.
   const pieces: Uint8Array[] = []
+  const inFlight = new Set<InFlight>()
 
   const asking = new AskingFirst()
 
@@ -46,7 +56,7 @@ export function createNodeHttp({ proxyEnvFor }: NodeHttpOptions): NodeHttp {
     request.signal.throwIfAborted()
     const agents = agentsFor(proxyEnv)
     try {
-      return await asking.send(request, (asked) => exchange(asked, agents, pieces))
+      return await asking.send(request, (asked) => exchange(asked, agents, pieces, inFlight))
     } catch (error) {
       if (!(error instanceof BrokenConnection)) throw error
       if (isUntrusted(error.cause) && trustSystemCertificates()) return send(request)
@@ -55,6 +65,13 @@ export function createNodeHttp({ proxyEnvFor }: NodeHttpOptions): NodeHttp {
   }
   return {
     send,
+    dropConnections(which) {
+      for (const agents of ways.values()) dropIdle(agents)
+      const alive = which === 'all' ? new Set<string>() : ownAddresses()
+      const dead = [...inFlight].filter(({ outgoing }) => !alive.has(localAddressOf(outgoing)))
+      for (const { fail } of dead) fail(connectionDropped())
+      return dead.length
+    },
     close() {
       for (const agents of ways.values()) {
         agents['http:'].destroy()
@@ -85,26 +102,45 @@ function createAgents(proxyEnv: ProxyEnv): Agents {
   return { 'http:': new http.Agent(options), 'https:': new https.Agent(options) }
 }
 
-function exchange(request: HttpRequest, agents: Agents, pieces: Uint8Array[]): Promise<HttpResponse> {
+/** A request whose answer has not arrived whole. */
+interface InFlight {
+  readonly outgoing: ClientRequest
+  readonly fail: (error: UploadError) => void
+}
+
+/** The address it was sent from; none while it is not connected. */
+const localAddressOf = ({ socket }: ClientRequest): string => plainAddress(socket?.localAddress ?? '')
+
+function exchange(
+  request: HttpRequest,
+  agents: Agents,
+  pieces: Uint8Array[],
+  inFlight: Set<InFlight>,
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { signal } = request
     const outgoing = begin(request, agents)
     let isAnswering = false
     // What the abort, the body or the connection ended with; the first one tells why.
     const fail = (error: unknown): void => {
-      outgoing.destroy()
       const why = (signal.aborted ? signal.reason : error) as Error
-      // What broke one connection, or swallowed what was sent on it, has often done so to those that idle, too.
+      outgoing.destroy()
+      // What broke one connection, or let it fall silent, has often broken those that idle, too.
       if (!signal.aborted || why instanceof UploadError) dropIdle(agents)
       reject(why)
     }
+    const mine: InFlight = { outgoing, fail }
+    inFlight.add(mine)
     // Once there is an answer, it counts; nothing that becomes of the body does.
     const failUnlessAnswered = (error: unknown): void => {
       if (!isAnswering) fail(error)
     }
     const abort = (): void => fail(signal.reason)
     signal.addEventListener('abort', abort, { once: true })
-    outgoing.on('close', () => signal.removeEventListener('abort', abort))
+    outgoing.on('close', () => {
+      inFlight.delete(mine)
+      signal.removeEventListener('abort', abort)
+    })
     outgoing.on('error', (error) => failUnlessAnswered(new BrokenConnection(error)))
     limitConnecting(outgoing, () => fail(new BrokenConnection(new ConnectTimeout())))
     outgoing.on('response', (incoming) => {

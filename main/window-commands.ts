@@ -4,13 +4,14 @@ import type { UploadCommands, WindowCommands } from '../app/contract/upload-api.
 import { readCopiedFiles } from './clipboard-files.ts'
 import type { CurrentUploads } from './current-uploads.ts'
 import { pickPaths } from './file-picker.ts'
+import { saveReceipt } from './save-receipt.ts'
 import type { MainWindow } from './window.ts'
 
 /** What the window may ask of the desktop. */
 export function createWindowCommands(
   window: Pick<MainWindow, 'current'>,
   uploads: Pick<CurrentUploads, 'find'>,
-  commands: Pick<UploadCommands, 'add'>,
+  commands: Pick<UploadCommands, 'add' | 'receipt'>,
 ): WindowCommands {
   const addAny = async (paths: readonly string[]) => (paths.length === 0 ? null : commands.add({ paths }))
   return {
@@ -20,6 +21,10 @@ export function createWindowCommands(
       const upload = uploads.find(id)
       if (upload !== undefined) shell.showItemInFolder(upload.path)
       return Promise.resolve()
+    },
+    async saveReceipt(id) {
+      const receipt = await commands.receipt(id)
+      if (receipt !== null) await saveReceipt(receipt, window.current())
     },
     openPage: (page) => shell.openExternal(EXTERNAL_PAGES[page]),
   }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { ConfirmDialog } from './confirm/ConfirmDialog.tsx'
 import { DropOverlay } from './add-files/DropOverlay.tsx'
 import { DropZone } from './add-files/DropZone.tsx'
 import { useAddFiles, useAddKeys } from './add-files/use-add-files.ts'
@@ -7,9 +8,11 @@ import { LiveRegion } from './announcements/LiveRegion.tsx'
 import { TooltipHost } from './controls/TooltipHost.tsx'
 import { Header } from './Header.tsx'
 import { Banners } from './notices/Banners.tsx'
+import { ReceiptDialog } from './receipt/ReceiptDialog.tsx'
 import { SignInCard } from './sign-in/SignInCard.tsx'
 import { SignInDialog } from './sign-in/SignInDialog.tsx'
 import { SummaryBar } from './summary/SummaryBar.tsx'
+import { Toolbar } from './toolbar/Toolbar.tsx'
 import { UploadList } from './upload-list/UploadList.tsx'
 import { useAccount, useUploadIds, useValue } from './use-uploads.ts'
 import { useWindowState } from './window-context.ts'
@@ -44,12 +47,15 @@ export function App() {
       <div className="window">
         <Header addFiles={addFiles} />
         <Banners isListShown={hasUploads} />
+        {hasUploads && <Toolbar />}
         <main ref={main} className="main" tabIndex={-1}>
           {hasUploads ? <UploadList /> : <EmptyWindow onChoose={addFiles.pickFiles} />}
         </main>
         {hasUploads && <SummaryBar />}
       </div>
       <SignInDialog />
+      <ConfirmDialog />
+      <ReceiptDialog />
       {isDraggedOver && <DropOverlay />}
       <LiveRegion />
     </TooltipHost>

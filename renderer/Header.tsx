@@ -1,6 +1,7 @@
 import { FilePlus2, FolderPlus, Pause, Play, type LucideIcon } from 'lucide-react'
 import { AccountMenu } from './account/AccountMenu.tsx'
 import type { AddFiles } from './add-files/use-add-files.ts'
+import { pauseToConfirm } from './confirm/confirming.ts'
 import { useSummary } from './use-uploads.ts'
 import { useWindowState } from './window-context.ts'
 import { WORDS } from './wording.ts'
@@ -29,8 +30,13 @@ function HeaderButton({ icon: Icon, label, className = '', onClick }: HeaderButt
 }
 
 function PauseButtons() {
-  const { client, run } = useWindowState()
+  const { client, run, uploads, confirming } = useWindowState()
   const { canPauseAny, counts } = useSummary()
+  const pauseAll = () => {
+    const question = pauseToConfirm(uploads, uploads.ids(), Date.now())
+    if (question) confirming.set(question)
+    else run(client.commands.pauseAll())
+  }
   return (
     <>
       {counts.paused > 0 && (
@@ -42,12 +48,7 @@ function PauseButtons() {
         />
       )}
       {canPauseAny && (
-        <HeaderButton
-          icon={Pause}
-          label={WORDS.pauseAll}
-          className="button-quiet"
-          onClick={() => run(client.commands.pauseAll())}
-        />
+        <HeaderButton icon={Pause} label={WORDS.pauseAll} className="button-quiet" onClick={pauseAll} />
       )}
     </>
   )

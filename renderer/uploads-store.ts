@@ -11,16 +11,20 @@ type Listener = () => void
 export interface UploadsStore {
   /** Takes the place of everything known so far. */
   readonly replaceAll: (views: readonly UploadView[]) => void
-  /** Takes the views that changed; an unknown id goes to the end. */
+  /** Takes the views that changed, and those that are new. */
   readonly change: (views: readonly UploadView[]) => void
   readonly remove: (ids: readonly UploadId[]) => void
   readonly changeProgress: (progress: readonly UploadProgress[]) => void
   /** The order last told; the same array until it changes. */
   readonly ids: () => readonly UploadId[]
   readonly view: (id: UploadId) => UploadView | undefined
+  /** All of them, in the order last told. */
+  readonly views: () => Iterable<UploadView>
   readonly progress: (id: UploadId) => UploadProgress | undefined
   /** The sums last told; the same object until something changes. */
   readonly summary: () => Summary
+  /** Told when any upload changed in more than its byte counts, came or went. */
+  readonly subscribeToViews: (listener: Listener) => () => void
   readonly subscribeToIds: (listener: Listener) => () => void
   readonly subscribeTo: (id: UploadId, listener: Listener) => () => void
   readonly subscribeToSummary: (listener: Listener) => () => void
@@ -72,27 +76,27 @@ function createBatch(schedule: (flush: () => void) => void, tell: (ids: Readonly
 
 /** What the window knows, as it stands: no snapshot, and nobody is told. Each change says which uploads it touched. */
 function createFacts(touch: (id: UploadId) => void) {
-  // A Map keeps the order of insertion, and a changed value keeps its place: that is the queue order.
   const views = new Map<UploadId, UploadView>()
   const progressById = new Map<UploadId, UploadProgress>()
   let isOrderNew = false
+  let areViewsNew = false
 
   const put = (view: UploadView) => {
-    if (!views.has(view.id)) isOrderNew = true
+    if (views.get(view.id)?.position !== view.position) isOrderNew = true
     views.set(view.id, view)
+    areViewsNew = true
     touch(view.id)
   }
   const drop = (id: UploadId) => {
     if (!views.delete(id)) return
     progressById.delete(id)
     isOrderNew = true
+    areViewsNew = true
     touch(id)
   }
   const replaceAll = (all: readonly UploadView[]) => {
     const kept = new Set(all.map(({ id }) => id))
     for (const id of views.keys()) if (!kept.has(id)) drop(id)
-    // Forgotten and put in again, so that they stand in the order given.
-    views.clear()
     all.forEach(put)
   }
   const putProgress = (progress: UploadProgress) => {
@@ -102,9 +106,21 @@ function createFacts(touch: (id: UploadId) => void) {
   const takeNewOrder = (): readonly UploadId[] | null => {
     if (!isOrderNew) return null
     isOrderNew = false
-    return [...views.keys()]
+    return [...views.values()].sort((a, b) => a.position - b.position).map(({ id }) => id)
   }
-  return { views, progressById, put, drop, replaceAll, putProgress, takeNewOrder }
+  const takeNewViews = (): boolean => {
+    const were = areViewsNew
+    areViewsNew = false
+    return were
+  }
+  return { views, progressById, put, drop, replaceAll, putProgress, takeNewOrder, takeNewViews }
+}
+
+function* viewsIn(ids: readonly UploadId[], views: ReadonlyMap<UploadId, UploadView>) {
+  for (const id of ids) {
+    const view = views.get(id)
+    if (view) yield view
+  }
 }
 
 /** An empty store. `schedule` runs a flush soon, once per call: one animation frame in the window. */
@@ -112,12 +128,14 @@ export function createUploadsStore(schedule: (flush: () => void) => void): Uploa
   const rows = createRowListeners()
   const idListeners = new Set<Listener>()
   const summaryListeners = new Set<Listener>()
+  const viewListeners = new Set<Listener>()
   const touch = createBatch(schedule, (touched) => {
     const order = facts.takeNewOrder()
     ids = order ?? ids
     summary = sumUp()
     for (const id of touched) rows.tell(id)
     if (order) for (const listener of [...idListeners]) listener()
+    if (facts.takeNewViews()) for (const listener of [...viewListeners]) listener()
     for (const listener of [...summaryListeners]) listener()
   })
   const facts = createFacts(touch)
@@ -131,8 +149,10 @@ export function createUploadsStore(schedule: (flush: () => void) => void): Uploa
     changeProgress: (changed) => changed.forEach(facts.putProgress),
     ids: () => ids,
     view: (id) => facts.views.get(id),
+    views: () => viewsIn(ids, facts.views),
     progress: (id) => facts.progressById.get(id),
     summary: () => summary,
+    subscribeToViews: (listener) => subscribeIn(viewListeners, listener),
     subscribeToIds: (listener) => subscribeIn(idListeners, listener),
     subscribeTo: (id, listener) => rows.subscribe(id, listener),
     subscribeToSummary: (listener) => subscribeIn(summaryListeners, listener),

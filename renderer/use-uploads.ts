@@ -15,6 +15,12 @@ export function useUploadIds(): readonly UploadId[] {
   return useSyncExternalStore(uploads.subscribeToIds, uploads.ids)
 }
 
+/** The ids of the uploads that the list shows now, in its order. */
+export function useShownIds(): readonly UploadId[] {
+  const { shownUploads } = useWindowState()
+  return useSyncExternalStore(shownUploads.subscribe, shownUploads.ids)
+}
+
 /** All uploads in a few numbers. */
 export function useSummary(): Summary {
   const { uploads } = useWindowState()

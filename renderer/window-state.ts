@@ -1,7 +1,12 @@
 import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
+import type { Receipt } from '../app/contract/receipt.ts'
+import type { Preferences } from '../app/contract/preferences.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
+import type { Confirming } from './confirm/confirming.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
+import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
+import { createShownUploads, type ShownUploads } from './upload-list/shown-uploads.ts'
 import type { UploadsClient } from './uploads-client.ts'
 import { createUploadsStore, type UploadsStore } from './uploads-store.ts'
 import { createValueStore, type ValueStore } from './value-store.ts'
@@ -11,15 +16,25 @@ import { WORDS } from './wording.ts'
 export interface WindowState {
   readonly client: UploadsClient
   readonly uploads: UploadsStore
+  /** What of the list is shown, and how. */
+  readonly listView: ValueStore<ListView>
+  /** The uploads that are shown because of it. */
+  readonly shownUploads: ShownUploads
   /** Null until the app has said who is signed in. */
   readonly account: ValueStore<AccountView | null>
   readonly notices: ValueStore<readonly Notice[]>
+  /** What the user has chosen; null until the app has said so. */
+  readonly preferences: ValueStore<Preferences | null>
   /** What came of the last adding, until it is dismissed. */
   readonly addReport: ValueStore<AddReport | null>
   /** How many addings have not come back yet. */
   readonly addsUnderWay: ValueStore<number>
   /** A command that failed for a reason no upload can show: a sentence, until it is dismissed. */
   readonly problem: ValueStore<string | null>
+  /** What the user is asked to confirm; null while nothing is. */
+  readonly confirming: ValueStore<Confirming | null>
+  /** The receipt that is being looked at; null while none is. */
+  readonly receipt: ValueStore<Receipt | null>
   /** True while the sign-in dialog is open. */
   readonly isSignInOpen: ValueStore<boolean>
   /** True once the first list has come. */
@@ -30,6 +45,8 @@ export interface WindowState {
   readonly start: () => void
   /** Waits for a command whose outcome comes back as events; shows the problem if it fails. */
   readonly run: (command: Promise<unknown>) => void
+  /** Puts a text on the clipboard, and has a screen reader say so. */
+  readonly copy: (text: string) => void
   /** Waits for files being added and shows the report. */
   readonly add: (adding: Promise<AddReport | null>) => void
 }
@@ -38,14 +55,21 @@ const onAnimationFrame = (flush: () => void) => void requestAnimationFrame(flush
 const afterMilliseconds = (delayMs: number, tell: () => void) => void setTimeout(tell, delayMs)
 
 function createStores(client: UploadsClient) {
+  const uploads = createUploadsStore(onAnimationFrame)
+  const listView = createValueStore(WHOLE_LIST)
   return {
     client,
-    uploads: createUploadsStore(onAnimationFrame),
+    uploads,
+    listView,
+    shownUploads: createShownUploads(uploads, listView),
     account: createValueStore<AccountView | null>(null),
     notices: createValueStore<readonly Notice[]>([]),
+    preferences: createValueStore<Preferences | null>(null),
     addReport: createValueStore<AddReport | null>(null),
     addsUnderWay: createValueStore(0),
     problem: createValueStore<string | null>(null),
+    confirming: createValueStore<Confirming | null>(null),
+    receipt: createValueStore<Receipt | null>(null),
     isSignInOpen: createValueStore(false),
     isLoaded: createValueStore(false),
     announcement: createValueStore(''),
@@ -56,7 +80,7 @@ type Stores = ReturnType<typeof createStores>
 
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
-  const { client, uploads, account, notices, announcement } = stores
+  const { client, uploads, account, notices, preferences, announcement } = stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
@@ -71,14 +95,23 @@ function listen(stores: Stores) {
   })
   client.on('account-changed', account.set)
   client.on('notices-changed', notices.set)
+  client.on('preferences-changed', preferences.set)
 }
 
-async function load({ client: { commands }, uploads, account, notices, isLoaded }: Stores): Promise<void> {
+async function load({
+  client: { commands },
+  uploads,
+  account,
+  notices,
+  preferences,
+  isLoaded,
+}: Stores): Promise<void> {
   const asked = [
     commands.account().then(account.set),
     commands.list().then(uploads.replaceAll),
     commands.progress().then(uploads.changeProgress),
     commands.notices().then(notices.set),
+    commands.preferences().then(preferences.set),
   ]
   await Promise.all(asked)
   isLoaded.set(true)
@@ -87,7 +120,7 @@ async function load({ client: { commands }, uploads, account, notices, isLoaded 
 /** The state of one window, not yet listening. */
 export function createWindowState(client: UploadsClient): WindowState {
   const stores = createStores(client)
-  const { problem, addReport, addsUnderWay } = stores
+  const { problem, addReport, addsUnderWay, announcement } = stores
   const run = (command: Promise<unknown>) => {
     command.catch((error: unknown) => {
       problem.set(WORDS.problem(error instanceof Error ? error.message : String(error)))
@@ -102,10 +135,17 @@ export function createWindowState(client: UploadsClient): WindowState {
       .finally(() => addsUnderWay.set(addsUnderWay.get() - 1))
     run(shown)
   }
+  const copy = (text: string) => {
+    navigator.clipboard.writeText(text).then(
+      () => announcement.set(WORDS.row.copied),
+      () => announcement.set(WORDS.row.notCopied),
+    )
+  }
   return {
     ...stores,
     run,
     add,
+    copy,
     start() {
       listen(stores)
       run(load(stores))

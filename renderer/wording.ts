@@ -5,6 +5,11 @@ const plural = new Intl.PluralRules(LOCALE)
 const counted = (count: number, one: string, other: string): string =>
   `${formatCount(count)} ${plural.select(count) === 'one' ? one : other}`
 
+const nameOr = (name: string | null, several: string): string => (name === null ? several : `“${name}”`)
+
+const thrownAway = (stored: string): string =>
+  `${stored} already stored will be thrown away. Uploading it later starts from the beginning.`
+
 /** Everything the window says, but for the phrases of the states, which are in upload-list/describe-state.ts. */
 export const WORDS = {
   appName: 'Polar Uploader',
@@ -24,7 +29,7 @@ export const WORDS = {
     openPolar: 'Open Polar',
     otherToken: 'Use another token…',
     signOut: 'Sign out',
-    offline: 'No connection to Polar. Uploads go on when it is back.',
+    offline: (reason: string) => `${reason} Uploads go on when it is back.`,
   },
 
   signIn: {
@@ -67,11 +72,42 @@ export const WORDS = {
     added: (count: number) => `${formatCount(count)} added.`,
     leftOut: (count: number) => `${counted(count, 'system file', 'system files')} left out.`,
     alreadyThere: (count: number) => `${counted(count, 'was', 'were')} already there.`,
+    alreadyCompleted: (count: number) =>
+      `${counted(count, 'file is', 'files are')} in Polar already, and unchanged.`,
     renamed: (count: number) => `${counted(count, 'name', 'names')} adapted for Polar.`,
     refused: (count: number) => `${counted(count, 'file was', 'files were')} not added:`,
     more: (count: number) => `… and ${formatCount(count)} more.`,
     became: (from: string, to: string) => `${from} → ${to}`,
     showNames: 'Show names',
+  },
+
+  toolbar: {
+    label: 'What is shown',
+    filter: 'Show',
+    filters: { all: 'All', active: 'Active', waiting: 'Waiting', completed: 'Done', failed: 'Failed' },
+    search: 'Search uploads by name or folder',
+    searchExample: 'Search',
+    sortedBy: (order: string) => `Order: ${order}`,
+    sorts: { queue: 'Queue', name: 'Name', size: 'Size', newest: 'Newest first' },
+    nothingIn: {
+      all: 'There are no uploads.',
+      active: 'Nothing is being uploaded now.',
+      waiting: 'Nothing is waiting.',
+      completed: 'Nothing is done yet.',
+      failed: 'Nothing has failed.',
+    },
+    nothingFound: (words: string) => `No upload here is called “${words}”.`,
+    showAll: 'Show all',
+  },
+
+  bandwidth: {
+    title: 'Bandwidth limit',
+    button: 'No limit',
+    limited: (rate: string) => `At most ${rate}`,
+    none: 'No limit: as fast as the connection allows',
+    atMost: (rate: string, bitRate: string) => `At most ${rate} (${bitRate})`,
+    slider: 'Bandwidth limit',
+    note: 'For all uploads together. It takes effect at once.',
   },
 
   list: 'Uploads',
@@ -86,6 +122,7 @@ export const WORDS = {
     signInAgain: 'Sign in again',
     uploadNewVersion: 'Upload the new version',
     more: 'More actions',
+    receipt: 'Receipt…',
     showInFolder: 'Show in folder',
     copyChecksum: 'Copy SHA-256',
     copyPath: 'Copy path',
@@ -96,23 +133,32 @@ export const WORDS = {
   },
 
   confirm: {
-    cancelTitle: (name: string) => `Cancel “${name}”?`,
-    removeTitle: (name: string) => `Remove “${name}”?`,
-    body: (stored: string) =>
-      `${stored} already stored will be thrown away. Uploading it later starts from the beginning.`,
-    keep: 'Keep it',
+    title: {
+      cancel: (name: string | null) => `Cancel ${nameOr(name, 'these uploads')}?`,
+      remove: (name: string | null) => `Remove ${nameOr(name, 'these uploads')}?`,
+      pause: (name: string | null) => `Pause ${nameOr(name, 'uploads')} now?`,
+    },
+    body: {
+      cancel: thrownAway,
+      remove: thrownAway,
+      pause: (stored: string) =>
+        `The hour that Polar gives an upload is nearly over: pausing now loses the ${stored} that are stored, and they are sent again later. Left alone, it goes on to its end.`,
+    },
+    keep: { cancel: 'Keep it', remove: 'Keep it', pause: 'Keep uploading' },
+    pause: 'Pause anyway',
     cancel: 'Cancel upload',
     remove: 'Remove',
   },
 
+  receipt: {
+    title: 'Receipt',
+    intro: (name: string) => `“${name}” is in Polar, byte for byte. This is the proof.`,
+    copy: 'Copy',
+    save: 'Save…',
+  },
+
   summary: {
     label: 'Summary',
-    active: (count: number) => `${formatCount(count)} active`,
-    waiting: (count: number) => `${formatCount(count)} waiting`,
-    paused: (count: number) => `${formatCount(count)} paused`,
-    failed: (count: number) => `${formatCount(count)} failed`,
-    completed: (count: number) => `${formatCount(count)} in Polar`,
-    canceled: (count: number) => `${formatCount(count)} canceled`,
     remaining: (bytes: string) => `${bytes} to go`,
     timeLeft: (duration: string) => `${duration} left`,
     retryAll: 'Try failed again',

@@ -8,7 +8,7 @@ import { KeychainError, type Clock, type Keychain, type Log } from '../ports.ts'
 import type { Account } from '../store/account-store.ts'
 import type { Store } from '../store/store.ts'
 import { UploadError } from '../upload-error.ts'
-import { createConnectionWatch, type ConnectionWatch } from './connection-watch.ts'
+import { ConnectionWatch, type Answer } from './connection-watch.ts'
 import { accountOf, checkSignIn } from './sign-in-check.ts'
 
 /** Who is signed in, with the means to act for them. The token never leaves the main process's memory. */
@@ -25,6 +25,8 @@ export interface AccountsParts {
   readonly log: Log
   /** Called after `view` or `current` has changed. */
   readonly onChange: () => void
+  /** Called when Polar can be reached after that was in doubt; `isBack` says that it could not be for a while. */
+  readonly onTouch: (isBack: boolean) => void
 }
 
 interface State {
@@ -35,14 +37,15 @@ interface State {
 const signedOut = (reason: string | null): State => ({ view: { kind: 'signed-out', reason }, current: null })
 
 const signedIn = ({ id, serverUrl, organizationName }: Account, token: string): State => ({
-  view: { kind: 'signed-in', id, serverUrl, organizationName, online: true },
+  view: { kind: 'signed-in', id, serverUrl, organizationName, offlineReason: null },
   current: { id, serverUrl, token },
 })
 
 /** The accounts of this computer; at most one is signed in. */
 export class Accounts {
   readonly #parts: AccountsParts
-  readonly #watch: ConnectionWatch
+  /** Whether Polar can be reached. */
+  readonly connection: ConnectionWatch
   readonly #closing = new AbortController()
   #state = signedOut(null)
 
@@ -50,10 +53,12 @@ export class Accounts {
   constructor(parts: AccountsParts) {
     this.#parts = parts
     const { clock, log } = parts
-    this.#watch = createConnectionWatch({
+    this.connection = new ConnectionWatch({
       ...{ clock, log },
-      ask: (signal) => this.#askWho(signal),
-      onFailure: (error) => this.#noAnswer(error),
+      mayAsk: () => this.#state.current !== null,
+      ask: (signal, onAsked) => this.#askWho(signal, onAsked),
+      onLost: (offlineReason) => this.#show({ offlineReason }),
+      onAnswer: (answer) => this.#answered(answer),
     })
   }
 
@@ -84,7 +89,7 @@ export class Accounts {
         return
       }
       this.#enter(signedIn(account, token))
-      this.#watch.start()
+      this.connection.ask()
     } catch (error) {
       this.#leave(failureOf(error).message)
     }
@@ -139,13 +144,8 @@ export class Accounts {
     this.#enter(signedIn(store.accounts.find(named.id) ?? named, current.token))
   }
 
-  /** Something could not be reached; asks Polar until it answers. */
-  lostTouch(): void {
-    this.#watch.start()
-  }
-
   close(): void {
-    this.#watch.stop()
+    this.connection.close()
     this.#closing.abort(new Error('The app is closing'))
   }
 
@@ -158,8 +158,8 @@ export class Accounts {
       const checked = await checkSignIn(this.#parts.polar, { ...request, token }, this.#closing.signal)
       const account = this.#recognize(checked, token)
       await keep(account, token)
-      this.#watch.stop()
       this.#enter(signedIn(account, token))
+      this.connection.settle()
       return { ok: true, account: this.#state.view }
     } catch (error) {
       return { ok: false, failure: failureOf(error) }
@@ -200,26 +200,26 @@ export class Accounts {
   }
 
   #leave(reason: string | null): void {
-    this.#watch.stop()
     this.#enter(signedOut(reason))
+    this.connection.settle()
   }
 
-  #show(change: { readonly online: boolean; readonly organizationName?: string }): void {
+  #show(change: { readonly offlineReason: string | null; readonly organizationName?: string }): void {
     const { view, current } = this.#state
     if (view.kind === 'signed-in') this.#enter({ view: { ...view, ...change }, current })
   }
 
   /** Who the token belongs to: the answer also tells that Polar can be reached, and what time it is there. */
-  async #askWho(signal: AbortSignal): Promise<void> {
+  async #askWho(signal: AbortSignal, onAsked: () => void): Promise<void> {
     const { polar, store } = this.#parts
     const { current } = this.#state
     if (current === null) return
-    const organization = await polar.findOrganization(current, signal)
+    const organization = await polar.findOrganization(current, signal, onAsked)
     const account = accountOf(current.serverUrl, organization)
     if (organization === null || account.id !== current.id) {
-      this.#show({ online: true })
+      this.#show({ offlineReason: null })
     } else {
-      this.#show({ online: true, organizationName: organization.name })
+      this.#show({ offlineReason: null, organizationName: organization.name })
       try {
         store.accounts.save(account)
       } catch (error) {
@@ -229,10 +229,10 @@ export class Accounts {
     }
   }
 
-  #noAnswer(error: UploadError): boolean {
-    if (error.code === 'unauthorized') this.#leave(error.message)
-    else this.#show({ online: false })
-    return error.code !== 'unauthorized'
+  #answered({ isBack, error }: Answer): void {
+    if (error?.code === 'unauthorized') this.#leave(error.message)
+    else if (error !== null) this.#show({ offlineReason: null })
+    this.#parts.onTouch(isBack)
   }
 }
 

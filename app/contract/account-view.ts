@@ -20,8 +20,8 @@ export type AccountView =
       readonly serverUrl: string
       /** Null when the token may not read it. */
       readonly organizationName: string | null
-      /** False while the server cannot be reached; the token is kept. */
-      readonly online: boolean
+      /** While the server cannot be reached: why, in a sentence. The token is kept. Null otherwise. */
+      readonly offlineReason: string | null
     }
 
 /** What signing in takes. The only place where a token crosses from the window, and only in this direction. */

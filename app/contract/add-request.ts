@@ -8,6 +8,8 @@ export interface AddRequest {
   readonly service?: FileService
   /** The name at Polar, for one file; the file's own when left out. */
   readonly name?: string
+  /** Uploads once more what is completed already, and unchanged since. */
+  readonly again?: boolean
 }
 
 /** What came of adding. Whatever was not added is named here, with a sentence. */
@@ -15,6 +17,8 @@ export interface AddReport {
   readonly added: readonly UploadId[]
   /** Already on its way: the upload that is there goes on, no second one is made. */
   readonly alreadyThere: readonly { readonly path: string; readonly id: UploadId }[]
+  /** In Polar already under that name, by the upload named, and unchanged since: it is not uploaded once more. */
+  readonly alreadyCompleted: readonly { readonly path: string; readonly id: UploadId }[]
   /** How many `.DS_Store`, `Thumbs.db` and `desktop.ini` were left out. */
   readonly leftOutCount: number
   /** `message` is a sentence that says what is wrong and what to do. */

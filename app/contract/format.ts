@@ -25,6 +25,12 @@ export function formatBytes(bytes: number): string {
 /** Bytes per second: 12.4 MB/s. */
 export const formatRate = (bytesPerSecond: number): string => `${formatBytes(bytesPerSecond)}/s`
 
+/** Bytes per second as providers of lines count them: 86 Mbit/s. */
+export function formatBitRate(bytesPerSecond: number): string {
+  const [count = '', unit = ''] = formatBytes(bytesPerSecond * 8).split(' ')
+  return `${count} ${unit === 'B' ? 'bit' : unit.replace('B', 'bit')}/s`
+}
+
 /** A share of the whole, rounded down so that 100% means all of it. */
 export const formatPercent = (fraction: number): string => percent.format(Math.floor(fraction * 100) / 100)
 

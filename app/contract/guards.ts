@@ -2,6 +2,8 @@ import type { SignInRequest } from './account-view.ts'
 import type { AddRequest } from './add-request.ts'
 import { EXTERNAL_PAGES, type ExternalPage } from './external-page.ts'
 import type { UploadId } from './ids.ts'
+import type { MoveRequest } from './move-request.ts'
+import { LEAST_BANDWIDTH_LIMIT, type Preferences } from './preferences.ts'
 import { FILE_SERVICES, type FileService } from './upload-view.ts'
 
 /** Says whether a value from another process is what it should be. */
@@ -15,6 +17,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isTextOrAbsent = (value: unknown): value is string | undefined =>
   value === undefined || typeof value === 'string'
 
+const isFlagOrAbsent = (value: unknown): value is boolean | undefined =>
+  value === undefined || typeof value === 'boolean'
+
 /** A command without an argument. */
 export const isNothing: Guard<undefined> = (value) => value === undefined
 
@@ -26,6 +31,10 @@ export const isUploadId: Guard<UploadId> = (value): value is UploadId =>
 export const isUploadIdList: Guard<readonly UploadId[]> = (value): value is readonly UploadId[] =>
   Array.isArray(value) && value.every(isUploadId)
 
+/** Uploads, and where they are to stand. */
+export const isMoveRequest: Guard<MoveRequest> = (value): value is MoveRequest =>
+  isRecord(value) && isUploadIdList(value.ids) && (value.before === null || isUploadId(value.before))
+
 /** One of Polar's services this app uploads for. */
 export const isFileService: Guard<FileService> = (value): value is FileService =>
   (FILE_SERVICES as readonly unknown[]).includes(value)
@@ -36,11 +45,20 @@ export const isAddRequest: Guard<AddRequest> = (value): value is AddRequest =>
   Array.isArray(value.paths) &&
   value.paths.every((path) => typeof path === 'string') &&
   (value.service === undefined || isFileService(value.service)) &&
-  isTextOrAbsent(value.name)
+  isTextOrAbsent(value.name) &&
+  isFlagOrAbsent(value.again)
 
 /** A server and a token. */
 export const isSignInRequest: Guard<SignInRequest> = (value): value is SignInRequest =>
   isRecord(value) && typeof value.server === 'string' && typeof value.token === 'string'
+
+const isBandwidthLimit = (value: unknown): boolean =>
+  value === null || (typeof value === 'number' && Number.isFinite(value) && value >= LEAST_BANDWIDTH_LIMIT)
+
+/** A change of what the user has chosen: nothing it does not know, and nothing that makes no sense. */
+export const isPreferenceChange: Guard<Partial<Preferences>> = (value): value is Partial<Preferences> =>
+  isRecord(value) &&
+  Object.entries(value).every(([name, chosen]) => name === 'bandwidthLimit' && isBandwidthLimit(chosen))
 
 /** What the picker can pick. */
 export const isPickerKind: Guard<'files' | 'folder'> = (value): value is 'files' | 'folder' =>

@@ -4,14 +4,19 @@ import type { ExternalPage } from './external-page.ts'
 import {
   isAddRequest,
   isExternalPage,
+  isMoveRequest,
   isNothing,
   isPickerKind,
+  isPreferenceChange,
   isSignInRequest,
   isUploadId,
   isUploadIdList,
   type Guard,
 } from './guards.ts'
 import type { UploadId } from './ids.ts'
+import type { MoveRequest } from './move-request.ts'
+import type { Preferences } from './preferences.ts'
+import type { Receipt } from './receipt.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
 
 /** Something the user should know that is no upload's failure: a sentence or two. */
@@ -27,20 +32,29 @@ export interface UploadCommands {
   /** Byte counts of all uploads that have any. */
   progress(nothing?: undefined): Promise<readonly UploadProgress[]>
   add(request: AddRequest): Promise<AddReport>
+  /** Uploads the files of completed uploads once more, as they are by now. */
+  uploadAgain(ids: readonly UploadId[]): Promise<AddReport>
   /** These take several at once; those it makes no sense for are passed over. */
   pause(ids: readonly UploadId[]): Promise<void>
   resume(ids: readonly UploadId[]): Promise<void>
   cancel(ids: readonly UploadId[]): Promise<void>
   retry(ids: readonly UploadId[]): Promise<void>
   remove(ids: readonly UploadId[]): Promise<void>
+  /** Changes the order of the queue. */
+  move(request: MoveRequest): Promise<void>
   pauseAll(nothing?: undefined): Promise<void>
   resumeAll(nothing?: undefined): Promise<void>
+  /** Null for an upload that is not completed. */
+  receipt(id: UploadId): Promise<Receipt | null>
   account(nothing?: undefined): Promise<AccountView>
   signIn(request: SignInRequest): Promise<SignInOutcome>
   signOut(nothing?: undefined): Promise<void>
   /** What the user should know and has not dismissed yet. */
   notices(nothing?: undefined): Promise<readonly Notice[]>
   dismissNotice(id: string): Promise<void>
+  preferences(nothing?: undefined): Promise<Preferences>
+  /** Takes effect at once; what is left out stays as it is. */
+  changePreferences(changed: Partial<Preferences>): Promise<void>
 }
 
 /** What the app tells unasked. A payload replaces what was known; it is never a difference. */
@@ -52,6 +66,7 @@ export interface UploadEvents {
   progress: readonly UploadProgress[]
   'account-changed': AccountView
   'notices-changed': readonly Notice[]
+  'preferences-changed': Preferences
 }
 
 /** What the window may ask of its host: what needs the desktop rather than the app. */
@@ -63,6 +78,8 @@ export interface WindowCommands {
   /** Shows the upload's file in the system's file manager. */
   showInFolder(id: UploadId): Promise<void>
   openPage(page: ExternalPage): Promise<void>
+  /** Asks where to, and saves an upload's receipt there; nothing for one that has none. */
+  saveReceipt(id: UploadId): Promise<void>
 }
 
 /** Every command with the check its argument must pass. Both ends of the IPC are built from this table. */
@@ -70,17 +87,22 @@ export const COMMANDS = {
   list: isNothing,
   progress: isNothing,
   add: isAddRequest,
+  uploadAgain: isUploadIdList,
   pause: isUploadIdList,
   resume: isUploadIdList,
   cancel: isUploadIdList,
   retry: isUploadIdList,
   remove: isUploadIdList,
+  move: isMoveRequest,
   pauseAll: isNothing,
   resumeAll: isNothing,
+  receipt: isUploadId,
   account: isNothing,
   signIn: isSignInRequest,
   signOut: isNothing,
   notices: isNothing,
+  preferences: isNothing,
+  changePreferences: isPreferenceChange,
   dismissNotice: (value: unknown): value is string => typeof value === 'string',
 } as const satisfies { [Name in keyof UploadCommands]: Guard<Parameters<UploadCommands[Name]>[0]> }
 
@@ -90,6 +112,7 @@ export const WINDOW_COMMANDS = {
   pasteFiles: isNothing,
   showInFolder: isUploadId,
   openPage: isExternalPage,
+  saveReceipt: isUploadId,
 } as const satisfies { [Name in keyof WindowCommands]: Guard<Parameters<WindowCommands[Name]>[0]> }
 
 /** Every event, so that both ends of the IPC can be built from the list. */
@@ -99,6 +122,7 @@ export const EVENTS = [
   'progress',
   'account-changed',
   'notices-changed',
+  'preferences-changed',
 ] as const satisfies readonly (keyof UploadEvents)[]
 
 /** What the preload puts into the page: every command, every event, and the one way to hand over dropped files. */

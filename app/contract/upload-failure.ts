@@ -58,6 +58,9 @@ export const RECOVERY = {
 /** Names a way to fail. */
 export type FailureCode = keyof typeof RECOVERY
 
+/** Says whether a failure may come of the network: nobody answers, or somebody else does, such as a hotel's page. */
+export const isAboutNetwork = (code: FailureCode): boolean => code === 'network' || code === 'not-polar'
+
 /** A failure as data: what went wrong, in a sentence for the user that also says what to do. */
 export interface UploadFailure {
   readonly code: FailureCode

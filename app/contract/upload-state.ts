@@ -6,7 +6,7 @@ import type { UploadFailure } from './upload-failure.ts'
  *
  *   queued → hashing → opening → uploading → completing → completed
  *             └────────────── any of these ─────────────┘
- *                  ├→ waiting    a failure worth retrying; requeued at `retryAt`
+ *                  ├→ waiting    a failure worth retrying; requeued at `retryAt`, or once the network is back
  *                  ├→ paused     by the user; requeued on resume
  *                  ├→ failed     needs the user; requeued on retry
  *                  ├→ queued     the app was closed, or the file must be looked at again
@@ -18,7 +18,7 @@ import type { UploadFailure } from './upload-failure.ts'
  */
 export type UploadState =
   | { readonly kind: 'queued' | 'hashing' | 'opening' | 'uploading' | 'completing' }
-  /** `retryAt` is in epoch milliseconds. */
+  /** `retryAt` is in epoch milliseconds; while Polar cannot be reached, what waits for the network waits past it. */
   | { readonly kind: 'waiting'; readonly retryAt: number; readonly failure: UploadFailure }
   | { readonly kind: 'failed'; readonly failure: UploadFailure }
   /** `completedAt` is in epoch milliseconds. */

@@ -10,6 +10,8 @@ export type FileService = (typeof FILE_SERVICES)[number]
 /** One upload as shown: everything but the byte counts that change many times a second. */
 export interface UploadView {
   readonly id: UploadId
+  /** Its place in the queue; lower is earlier. */
+  readonly position: number
   /** The name the file has at Polar. */
   readonly name: string
   /** Where the file is on this computer. */
@@ -25,6 +27,8 @@ export interface UploadView {
   readonly fileChecksum: string | null
   /** How many parts the file is cut into; 0 until it is planned. */
   readonly partCount: number
+  /** How often it was started over because the hour that Polar gives an upload was not enough. */
+  readonly sessionsLost: number
 }
 
 /**

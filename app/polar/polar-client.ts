@@ -52,8 +52,8 @@ export interface PolarClient {
   deleteFile(who: Credentials, id: FileId, signal: AbortSignal): Promise<void>
   /** Every complete file, newest first. */
   listFiles(who: Credentials, signal: AbortSignal): Promise<readonly PolarFile[]>
-  /** The token's organization; null when it may not read it. */
-  findOrganization(who: Credentials, signal: AbortSignal): Promise<Organization | null>
+  /** The token's organization; null when it may not read it. `onAsked` hears that the question is on its way. */
+  findOrganization(who: Credentials, signal: AbortSignal, onAsked?: () => void): Promise<Organization | null>
   /** Makes sure the token may upload, without changing anything. Throws `forbidden` when it may not. */
   checkMayUpload(who: Credentials, signal: AbortSignal): Promise<void>
 }
@@ -84,8 +84,15 @@ export function createPolarClient({ http, clock, onDate }: PolarClientParts): Po
     budgets.set(serverUrl, budget)
     return budget
   }
-  const call = ({ serverUrl, token }: Credentials, limitMs: number, signal: AbortSignal): PolarCore =>
-    createPolarCall({ http, clock, onDate, serverUrl, token, budget: budgetOf(serverUrl) }, limitMs, signal)
+  const call = (
+    { serverUrl, token }: Credentials,
+    limitMs: number,
+    signal: AbortSignal,
+    onAsked: () => void = () => undefined,
+  ): PolarCore => {
+    const budget = budgetOf(serverUrl)
+    return createPolarCall({ http, clock, onDate, onAsked, serverUrl, token, budget }, limitMs, signal)
+  }
 
   return {
     async openSession(who, file, signal) {
@@ -108,7 +115,7 @@ export function createPolarClient({ http, clock, onDate }: PolarClientParts): Po
       }
     },
     listFiles: (who, signal) => listAll(() => call(who, LIMIT_MS.short, signal)),
-    findOrganization: (who, signal) => firstOrganization(call(who, LIMIT_MS.short, signal)),
+    findOrganization: (who, signal, onAsked) => firstOrganization(call(who, LIMIT_MS.short, signal, onAsked)),
     async checkMayUpload(who, signal) {
       // Scopes are checked before the file is looked for, so changing nothing of no file tells whether we may.
       try {

@@ -17,6 +17,8 @@ export interface Transport {
   readonly token: string
   /** Hears the `Date` of every answer. */
   readonly onDate: (date: string | undefined) => void
+  /** Hears that a call has had its turn in the budget, and is on its way. */
+  readonly onAsked: () => void
 }
 
 /**
@@ -41,6 +43,7 @@ async function send(
 ): Promise<Response> {
   const { http, clock, budget } = transport
   await budget.take(signal)
+  transport.onAsked()
   const limit = createTimeLimit(clock, signal, limitMs, () => noAnswer(limitMs))
   try {
     const response = await http.send({

@@ -2,7 +2,7 @@ import { constants, type BigIntStats } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { diskProblem, notAFile, shownName } from './disk-problem.ts'
-import type { Expansion, FoundFile } from './source-file.ts'
+import { identityFrom, type Expansion, type FoundFile } from './source-file.ts'
 
 /** Files that file managers leave in folders for themselves. */
 const LEFT_OUT = new Set(['.ds_store', 'thumbs.db', 'desktop.ini'])
@@ -78,8 +78,7 @@ async function look(place: Place): Promise<Found> {
   if (LEFT_OUT.has(basename(path).toLowerCase())) return { kind: 'left-out' }
   if (!stats.isFile()) return { kind: 'refused', message: notAFile(path).message }
   await access(path, constants.R_OK)
-  const file = { path, sizeBytes: Number(stats.size), identityKey: identityKeyOf(stats, path) }
-  return { kind: 'file', file }
+  return { kind: 'file', file: { path, identity: identityFrom(stats) } }
 }
 
 async function lookInside(place: Place, identityKey: string): Promise<Found> {

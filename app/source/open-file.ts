@@ -3,7 +3,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises'
 import { UploadError } from '../upload-error.ts'
 import type { Hasher } from './checksums.ts'
 import { diskError, diskProblem, endedEarly, notAFile, type DiskProblem } from './disk-problem.ts'
-import type { FileIdentity, SourceFile } from './source-file.ts'
+import { identityFrom, type SourceFile } from './source-file.ts'
 
 // Without it, opening a pipe waits for a writer. Windows has no such flag. That others may rename and delete an open
 // file is the default: libuv opens with FILE_SHARE_DELETE.
@@ -37,7 +37,7 @@ function createSourceFile(
   let closing: Promise<void> | null = null
   return {
     path,
-    identity: () => orDiskError(path, () => identityOf(handle)),
+    identity: () => orDiskError(path, async () => identityFrom(await handle.stat({ bigint: true }))),
     async read(target, position) {
       const wanted = Math.max(0, Math.min(target.length, sizeAtOpening - position))
       for (let filled = 0; filled < wanted;) {
@@ -64,16 +64,6 @@ function createSourceFile(
       closing ??= Promise.allSettled(hashings).then(() => handle.close())
       return closing
     },
-  }
-}
-
-async function identityOf(handle: FileHandle): Promise<FileIdentity> {
-  const stats = await handle.stat({ bigint: true })
-  return {
-    device: String(stats.dev),
-    inode: String(stats.ino),
-    sizeBytes: Number(stats.size),
-    modifiedNs: String(stats.mtimeNs),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs'
 import type { Part } from '../upload/part-plan.ts'
 
 /** What tells one state of a file on disk from another. Device, inode and time are decimal text: they may exceed 2^53. */
@@ -12,6 +13,14 @@ export interface FileIdentity {
 /** Says whether it is the same file, and nothing has written to it in between as far as the file system tells. */
 export const sameIdentity = (a: FileIdentity, b: FileIdentity): boolean =>
   a.device === b.device && a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.modifiedNs === b.modifiedNs
+
+/** What the file system says of a file, by its path or by a handle: both say the same. */
+export const identityFrom = (stats: BigIntStats): FileIdentity => ({
+  device: String(stats.dev),
+  inode: String(stats.ino),
+  sizeBytes: Number(stats.size),
+  modifiedNs: String(stats.mtimeNs),
+})
 
 /** The SHA-256 of a file and of its parts, in base64. */
 export interface Checksums {
@@ -54,9 +63,8 @@ export interface SourceFile {
 export interface FoundFile {
   /** Absolute. */
   readonly path: string
-  readonly sizeBytes: number
-  /** The same for every path that leads to the same file. */
-  readonly identityKey: string
+  /** What it was like when it was found. */
+  readonly identity: FileIdentity
 }
 
 /** What a list of files and folders holds. */

@@ -90,4 +90,18 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE sessions ADD COLUMN lifetime_seconds REAL NOT NULL DEFAULT 3600;
   ALTER TABLE uploads ADD COLUMN sessions_lost INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  CREATE TABLE timeline (
+    upload_id TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    detail TEXT,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    count INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (upload_id, number)
+  ) STRICT, WITHOUT ROWID;
+
+  ALTER TABLE uploads ADD COLUMN polar_file TEXT;
+  `,
 ]

@@ -33,8 +33,8 @@ export interface SessionStore {
   markCompletionSent(id: UploadId): void
   /** Ends a session whose file is complete: its secrets are erased, the parts' ETags stay as a receipt. */
   close(id: UploadId): void
-  /** Ends a session that leads nowhere: with its secrets goes what S3 had stored in it. */
-  drop(id: UploadId): void
+  /** Ends a session that leads nowhere: with its secrets goes what S3 had stored in it. `also` is in the same commit. */
+  drop(id: UploadId, also: () => void): void
 }
 
 interface SessionRow extends Omit<Session, 'completionSent'> {
@@ -80,10 +80,11 @@ export function createSessionStore(db: Database): SessionStore {
       remove.run(id)
       eraseLog()
     },
-    drop(id) {
+    drop(id, also) {
       db.transaction(() => {
         remove.run(id)
         forgetEtags.run(id)
+        also()
       })()
       eraseLog()
     },

@@ -1,4 +1,5 @@
 import type { AccountId } from '../contract/ids.ts'
+import type { Preferences } from '../contract/preferences.ts'
 import type { Database } from './database.ts'
 
 /** The few settings, by name. */
@@ -10,6 +11,8 @@ export interface Settings {
    * token in hex: 200 bits of chance do not come back from that.
    */
   organizationsByToken: Readonly<Record<string, string>> | null
+  /** What the user has chosen, as far as anything was. */
+  preferences: Partial<Preferences> | null
 }
 
 /** Remembers settings across restarts. */

@@ -4,6 +4,7 @@ import { createLinkStore, type LinkStore } from './link-store.ts'
 import { createPartStore, type PartStore } from './part-store.ts'
 import { createSessionStore, type SessionStore } from './session-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
+import { createReceiptStore, type ReceiptStore } from './receipt-store.ts'
 import { createUploadStore, type UploadStore } from './upload-store.ts'
 
 /** Everything that survives a restart. */
@@ -14,6 +15,7 @@ export interface Store {
   readonly accounts: AccountStore
   readonly settings: SettingsStore
   readonly links: LinkStore
+  readonly receipts: ReceiptStore
   /** Makes all that `change` writes one commit: after a crash it is there whole, or not at all. */
   together(change: () => void): void
 }
@@ -27,6 +29,7 @@ export function createStore(db: Database): Store {
     accounts: createAccountStore(db),
     settings: createSettingsStore(db),
     links: createLinkStore(db),
+    receipts: createReceiptStore(db),
     together: (change) => db.transaction(change)(),
   }
 }

@@ -37,9 +37,12 @@ export interface HashedFile {
 export interface UploadStore {
   /** All of them, in queue order. */
   all(): readonly UploadRecord[]
+  find(id: UploadId): UploadRecord | null
   /** In one transaction: all or none. */
   add(uploads: readonly UploadRecord[]): void
   setState(id: UploadId, state: UploadState): void
+  /** In one transaction; they may trade places among themselves. */
+  setPositions(places: readonly { readonly id: UploadId; readonly position: number }[]): void
   setAccount(id: UploadId, accountId: AccountId): void
   /** Gives all uploads of one account to another: it turned out to be the same. */
   moveToAccount(from: AccountId, to: AccountId): void
@@ -81,14 +84,14 @@ interface StateRow {
   completedAt: number | null
 }
 
-const SELECT_ALL = `
+const SELECT = `
   SELECT id, position, account_id AS accountId, path, name, mime_type AS mimeType, service,
     size_bytes AS sizeBytes, added_at AS addedAt, file_checksum AS fileChecksum, file_device AS device,
     file_inode AS inode, file_modified_ns AS modifiedNs, sent_bytes AS sentBytes,
     sessions_lost AS sessionsLost,
     state, retry_at AS retryAt, failure_code AS failureCode, failure_message AS failureMessage,
     file_id AS fileId, completed_at AS completedAt
-  FROM uploads ORDER BY position`
+  FROM uploads`
 
 const INSERT = `
   INSERT INTO uploads (id, position, account_id, path, name, mime_type, service, size_bytes, added_at, state)
@@ -104,9 +107,26 @@ const SET_HASHED = `
     file_inode = :inode, file_modified_ns = :modifiedNs
   WHERE id = :id`
 
+function createPositionSetter(db: Database): UploadStore['setPositions'] {
+  const setPosition = db.prepare('UPDATE uploads SET position = ? WHERE id = ?')
+  const selectLowest = db.prepare<[], { lowest: number | null }>(
+    'SELECT min(position) AS lowest FROM uploads',
+  )
+  return db.transaction((places: Parameters<UploadStore['setPositions']>[0]) => {
+    // Positions are unique at every moment, so all step aside before the first takes its place.
+    const lowest = places.reduce(
+      (least, { position }) => Math.min(least, position),
+      selectLowest.get()?.lowest ?? 0,
+    )
+    places.forEach(({ id }, index) => setPosition.run(lowest - 1 - index, id))
+    for (const { id, position } of places) setPosition.run(position, id)
+  })
+}
+
 /** Creates the upload store on an open database. */
 export function createUploadStore(db: Database): UploadStore {
-  const selectAll = db.prepare<[], UploadRow & StateRow>(SELECT_ALL)
+  const selectAll = db.prepare<[], UploadRow & StateRow>(`${SELECT} ORDER BY position`)
+  const selectOne = db.prepare<[UploadId], UploadRow & StateRow>(`${SELECT} WHERE id = ?`)
   const insert = db.prepare(INSERT)
   const setState = db.prepare(SET_STATE)
   const setAccount = db.prepare('UPDATE uploads SET account_id = ? WHERE id = ?')
@@ -121,12 +141,17 @@ export function createUploadStore(db: Database): UploadStore {
   const remove = db.prepare('DELETE FROM uploads WHERE id = ?')
   return {
     all: () => selectAll.all().map(recordOf),
+    find(id) {
+      const row = selectOne.get(id)
+      return row === undefined ? null : recordOf(row)
+    },
     add: db.transaction((uploads: readonly UploadRecord[]) => {
       for (const { id, position, accountId, path, name, mimeType, service, sizeBytes, addedAt } of uploads) {
         insert.run({ id, position, accountId, path, name, mimeType, service, sizeBytes, addedAt })
       }
     }),
     setState: (id, state) => void setState.run({ id, ...rowOfState(state) }),
+    setPositions: createPositionSetter(db),
     setAccount: (id, accountId) => void setAccount.run(accountId, id),
     moveToAccount: (from, to) => void moveToAccount.run(to, from),
     setHashed(id, { identity, fileChecksum }) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports.ts'
 import { FIRST_CONCURRENCY, FIRST_PARTS, nextConcurrency } from './concurrency.ts'
+import { createRest } from './rest.ts'
 import { createSlots, type Slots } from './slots.ts'
 
 /** How often the number of slots is reconsidered, in milliseconds. */
@@ -13,6 +14,8 @@ export interface AdaptiveSlots extends Slots {
   close(): void
   /** What came of a part that was sent: S3 has it, the way to S3 broke, or S3 asks to slow down. */
   ended(how: 'stored' | 'broken' | 'slow-down'): void
+  /** S3 wants to be left alone that long: until then slots go only to those who cannot wait. */
+  restFor(delayMs: number): void
 }
 
 /** Creates them; they look at the link only while parts are in flight. */
@@ -22,6 +25,8 @@ export function createAdaptiveSlots(clock: Clock): AdaptiveSlots {
   let callOff = (): void => undefined
   let seen = nothing(true)
   const slots = createSlots(FIRST_PARTS)
+  const setCount = (): void => slots.setCount(rest.isResting() ? 0 : concurrency.parts)
+  const rest = createRest(clock, setCount)
 
   const look = (): void => {
     const { sentBytes, isBusy, ...ends } = seen
@@ -30,7 +35,7 @@ export function createAdaptiveSlots(clock: Clock): AdaptiveSlots {
     if (isLooking) callOff = clock.after(LOOK_EVERY_MS, look)
     const bytesPerSecond = (sentBytes * 1000) / LOOK_EVERY_MS
     concurrency = nextConcurrency(concurrency, { ...ends, bytesPerSecond, isBusy: isBusy && slots.isFull() })
-    slots.setCount(concurrency.parts)
+    setCount()
   }
   const startLooking = (): void => {
     if (isLooking) return
@@ -48,7 +53,11 @@ export function createAdaptiveSlots(clock: Clock): AdaptiveSlots {
     sent(bytes) {
       seen.sentBytes += bytes
     },
-    close: () => callOff(),
+    restFor: (delayMs) => rest.restFor(delayMs),
+    close() {
+      callOff()
+      rest.stop()
+    },
     ended(how) {
       if (how === 'stored') seen.stored += 1
       else if (how === 'broken') seen.broken += 1

@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
 import type { AddReport, AddRequest } from '../contract/add-request.ts'
 import type { AccountId, UploadId } from '../contract/ids.ts'
-import type { UploadStateKind } from '../contract/upload-state.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { FoundFile, SourceFiles } from '../source/source-file.ts'
 import type { UploadRecord } from '../store/upload-store.ts'
 import { fileNameForPolar, refusalForName } from './file-name.ts'
 import { mimeTypeFor, refusalFor } from './file-rules.ts'
+import { createKnownUploads, type KnownUploads } from './known-uploads.ts'
 import type { UploadRoster } from './upload-roster.ts'
 
 /** What adding works with. */
@@ -19,8 +19,14 @@ export interface AddingParts {
   readonly accountId: () => AccountId | null
 }
 
-/** An upload in one of these is over: its file may be added once more. */
-const OVER: readonly UploadStateKind[] = ['completed', 'canceled']
+const NOTHING: AddReport = {
+  added: [],
+  alreadyThere: [],
+  alreadyCompleted: [],
+  leftOutCount: 0,
+  refused: [],
+  renamed: [],
+}
 
 /** Puts files, and the files in folders, at the end of the queue. What cannot be added is in the report. */
 export async function addUploads(parts: AddingParts, request: AddRequest): Promise<AddReport> {
@@ -28,18 +34,37 @@ export async function addUploads(parts: AddingParts, request: AddRequest): Promi
   const badName = nameProblem(request, files.length)
   if (badName !== null) {
     const problems = request.paths.map((path) => ({ path, message: badName }))
-    return { added: [], alreadyThere: [], leftOutCount, refused: problems, renamed: [] }
+    return { ...NOTHING, leftOutCount, refused: problems }
   }
   const sorting = createSorting(parts, request)
   files.forEach((file) => sorting.take(file))
   parts.roster.add(sorting.uploads)
+  const { uploads, alreadyThere, alreadyCompleted, renamed } = sorting
   return {
-    added: sorting.uploads.map(({ id }) => id),
-    alreadyThere: sorting.alreadyThere,
-    leftOutCount,
+    added: uploads.map(({ id }) => id),
+    ...{ alreadyThere, alreadyCompleted, leftOutCount, renamed },
     refused: [...refused, ...sorting.refused],
-    renamed: sorting.renamed,
   }
+}
+
+/**
+ * Puts the files of completed uploads at the end of the queue once more. They are looked at when their turn comes;
+ * other ids are passed over.
+ */
+export function addAgain(parts: AddingParts, ids: readonly UploadId[]): AddReport {
+  const { roster } = parts
+  const newUploads = createNewUploads(parts)
+  const alreadyThere: { path: string; id: UploadId }[] = []
+  for (const id of ids) {
+    const before = roster.find(id)?.upload
+    if (before?.state.kind !== 'completed') continue
+    const { path, name, mimeType, service, sizeBytes } = before
+    const goingOn = newUploads.known.underway(path)
+    if (goingOn === null) newUploads.add({ path, name, mimeType, service, sizeBytes })
+    else alreadyThere.push({ path, id: goingOn })
+  }
+  roster.add(newUploads.uploads)
+  return { ...NOTHING, added: newUploads.uploads.map((upload) => upload.id), alreadyThere }
 }
 
 function nameProblem({ name }: AddRequest, fileCount: number): string | null {
@@ -49,53 +74,69 @@ function nameProblem({ name }: AddRequest, fileCount: number): string | null {
   return refusalForName(name)
 }
 
-interface Sorting {
+interface Sorting extends Pick<AddReport, 'alreadyThere' | 'alreadyCompleted' | 'refused' | 'renamed'> {
   take(file: FoundFile): void
-  readonly uploads: UploadRecord[]
-  readonly alreadyThere: { path: string; id: UploadId }[]
-  readonly refused: { path: string; message: string }[]
-  readonly renamed: { from: string; to: string }[]
+  readonly uploads: readonly UploadRecord[]
 }
 
-/** Sorts found files into new uploads, those already on their way, and those Polar would not take. */
+/** Sorts found files into new uploads, those on their way or completed already, and those Polar would not take. */
 function createSorting(parts: AddingParts, request: AddRequest): Sorting {
-  const { roster, random, clock } = parts
   const service = request.service ?? 'downloadable'
-  const accountId = parts.accountId()
-  const firstPosition = roster.nextPosition()
-  const underway = new Map<string, UploadId>()
-  for (const { upload } of roster.all()) {
-    const elsewhere = accountId !== null && upload.accountId !== null && upload.accountId !== accountId
-    if (!OVER.includes(upload.state.kind) && !elsewhere) underway.set(upload.path, upload.id)
-  }
-  const sorting: Sorting = {
-    uploads: [],
-    alreadyThere: [],
-    refused: [],
-    renamed: [],
-    take({ path, sizeBytes }) {
-      const known = underway.get(path)
-      if (known !== undefined) return void sorting.alreadyThere.push({ path, id: known })
+  const { uploads, known, add } = createNewUploads(parts)
+  const alreadyThere: { path: string; id: UploadId }[] = []
+  const alreadyCompleted: { path: string; id: UploadId }[] = []
+  const refused: { path: string; message: string }[] = []
+  const renamed: { from: string; to: string }[] = []
+  return {
+    ...{ uploads, alreadyThere, alreadyCompleted, refused, renamed },
+    take(file) {
+      const { path } = file
+      const { sizeBytes } = file.identity
+      const goingOn = known.underway(path)
+      if (goingOn !== null) return void alreadyThere.push({ path, id: goingOn })
       const ownName = request.name ?? basename(path)
       const name = fileNameForPolar(ownName)
+      const completed = request.again === true ? null : known.completed(file, { name, service })
+      if (completed !== null) return void alreadyCompleted.push({ path, id: completed })
       const mimeType = mimeTypeFor(name)
       const message = refusalFor({ name, sizeBytes, service, mimeType })
-      if (message !== null) return void sorting.refused.push({ path, message })
-      if (name !== ownName.normalize('NFC')) sorting.renamed.push({ from: ownName, to: name })
+      if (message !== null) return void refused.push({ path, message })
+      if (name !== ownName.normalize('NFC')) renamed.push({ from: ownName, to: name })
+      add({ path, name, mimeType, service, sizeBytes })
+    },
+  }
+}
+
+/** What of a new upload is not the same for every one. */
+type NewUpload = Pick<UploadRecord, 'path' | 'name' | 'mimeType' | 'service' | 'sizeBytes'>
+
+interface NewUploads {
+  readonly uploads: readonly UploadRecord[]
+  /** The uploads there are, these included. */
+  readonly known: KnownUploads
+  readonly add: (upload: NewUpload) => void
+}
+
+/** Makes uploads for the end of the queue and the account that is signed in; they are not in the roster yet. */
+function createNewUploads({ roster, random, clock, accountId: account }: AddingParts): NewUploads {
+  const accountId = account()
+  const known = createKnownUploads(roster.all(), accountId)
+  const firstPosition = roster.nextPosition()
+  const uploads: UploadRecord[] = []
+  return {
+    ...{ uploads, known },
+    add(upload) {
       const id = random.uuid() as UploadId
-      underway.set(path, id)
-      const state = { kind: 'queued' } as const
-      const position = firstPosition + sorting.uploads.length
       const fresh = {
-        state,
+        state: { kind: 'queued' },
         identity: null,
         fileChecksum: null,
         sentBytes: 0,
         sessionsLost: 0,
         addedAt: clock.now(),
-      }
-      sorting.uploads.push({ id, position, accountId, path, name, mimeType, service, sizeBytes, ...fresh })
+      } as const
+      uploads.push({ ...upload, id, position: firstPosition + uploads.length, accountId, ...fresh })
+      known.add({ id, path: upload.path })
     },
   }
-  return sorting
 }

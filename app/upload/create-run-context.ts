@@ -1,3 +1,4 @@
+import { asStorageFailure } from '../store/storage-failure.ts'
 import { UploadError } from '../upload-error.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { RosterEntry } from './roster-entry.ts'
@@ -26,6 +27,7 @@ export function createRunContext(
       const { accountId } = entry.upload
       return links.of(accountId === null ? null : (store.accounts.find(accountId)?.serverUrl ?? null))
     },
+    isInTouch: () => accounts.connection.touch() === 'kept',
     credentials() {
       const account = accounts.current()
       if (account !== null && account.id === entry.upload.accountId) return (entry.actedAs = account)
@@ -36,6 +38,14 @@ export function createRunContext(
     },
     learnOrganization(organizationId) {
       accounts.learnOrganization(organizationId, (from, to) => roster.moveToAccount(from, to))
+    },
+    partBroke(code) {
+      try {
+        store.receipts.note(id, { kind: 'part-broke', detail: code }, clock.now())
+      } catch (error) {
+        // A full disk has worse to say, and says it elsewhere.
+        if (asStorageFailure(error) === null) throw error
+      }
     },
     gotFurther() {
       if (entry.attempts === 0) return

@@ -43,6 +43,10 @@ export interface ServerClock {
   observe(dateHeader: string | undefined): void
   /** Epoch milliseconds on the servers' clock; null until one has answered. */
   now(): number | null
+  /** This computer has slept, and our monotonic clock may have stood still: nothing is known until the next answer. */
+  forget(): void
+  /** Whether it was forgotten and no server has answered since. */
+  isForgotten(): boolean
 }
 
 /** The `Date` header counts whole seconds. */
@@ -51,10 +55,17 @@ const HEADER_STEP_MS = 1_000
 /** Creates a server clock that knows nothing yet. */
 export function createServerClock(clock: Clock): ServerClock {
   let offset: number | null = null
+  let isForgotten = false
   return {
+    isForgotten: () => isForgotten,
+    forget() {
+      isForgotten ||= offset !== null
+      offset = null
+    },
     observe(dateHeader) {
       const seen = Date.parse(dateHeader ?? '') - clock.monotonic()
       if (Number.isNaN(seen)) return
+      isForgotten = false
       // The header leaves out what is below a second, so of several the one furthest ahead is closest to the truth;
       // unless the clock was set back, or ours stood still in a sleep.
       if (offset === null || seen > offset || seen < offset - 2 * HEADER_STEP_MS) offset = seen

@@ -25,7 +25,10 @@ export const lastCallAt = ({
 }: Pick<Session, 'expiresAt' | 'lifetimeSeconds'>): number => expiresAt - startMarginMs(lifetimeSeconds)
 
 /** Waits for the last call of a session. */
-export function awaitLastCall({ clock, serverClock }: RunContext, session: Session): LastCall {
+export function awaitLastCall(
+  { clock, serverClock }: Pick<RunContext, 'clock' | 'serverClock'>,
+  session: Pick<Session, 'expiresAt' | 'lifetimeSeconds'>,
+): LastCall {
   const controller = new AbortController()
   let dueAt = Infinity
   let callOff = (): void => undefined
@@ -36,6 +39,8 @@ export function awaitLastCall({ clock, serverClock }: RunContext, session: Sessi
       const now = serverClock.now()
       if (now === null) {
         callOff()
+        // What was reckoned before the time was forgotten is of no use.
+        dueAt = Infinity
         callOff = clock.after(ASK_AGAIN_MS, lastCall.check)
         return
       }

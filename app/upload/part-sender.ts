@@ -4,6 +4,7 @@ import type { PlannedPart } from '../store/part-store.ts'
 import type { PresignedUrl } from '../store/session-store.ts'
 import { createTimeLimit } from '../time-limit.ts'
 import { UploadError } from '../upload-error.ts'
+import type { BandwidthLimit } from './bandwidth-limit.ts'
 import { createPatience } from './patience.ts'
 import { failureInPartAnswer } from './s3-answer.ts'
 
@@ -22,25 +23,36 @@ export interface PartSender {
   send(sending: Sending): Promise<string>
 }
 
-/** Creates the sender. `onDate` hears the `Date` of every answer. */
-export function createPartSender(
-  http: Http,
-  clock: Clock,
-  onDate: (date: string | undefined) => void,
-): PartSender {
+/** What parts are sent with. */
+export interface SenderParts {
+  readonly http: Http
+  readonly clock: Clock
+  readonly bandwidth: BandwidthLimit
+  /** Hears the `Date` of every answer. */
+  readonly onDate: (date: string | undefined) => void
+}
+
+/** Creates the sender. */
+export function createPartSender({ http, clock, bandwidth, onDate }: SenderParts): PartSender {
   const patience = createPatience()
+  /** When bytes of any part last moved. */
+  let anyMovedAt = -Infinity
   return {
     async send({ part, presignedUrl, source, signal, onSent }) {
       const limitMs = patience.limitMs()
-      const limit = createTimeLimit(clock, signal, limitMs, () => {
+      const giveUp = (): UploadError => {
         patience.ranOut(limitMs)
         return silence()
-      })
+      }
+      const limit = createTimeLimit(clock, signal, limitMs, giveUp, () =>
+        patience.leastMs(clock.monotonic() - anyMovedAt),
+      )
       let movedAt = clock.monotonic()
       let longestSilenceMs = 0
       const moved = (): void => {
         limit.restart()
         const now = clock.monotonic()
+        anyMovedAt = now
         longestSilenceMs = Math.max(longestSilenceMs, now - movedAt)
         movedAt = now
       }
@@ -49,7 +61,7 @@ export function createPartSender(
           method: 'PUT',
           url: presignedUrl.url,
           headers: presignedUrl.headers,
-          body: bodyOf(part, source),
+          body: bodyOf(part, source, bandwidth, limit.signal),
           signal: limit.signal,
           onSent(bytes) {
             moved()
@@ -79,10 +91,17 @@ function etagOf(etag: string | undefined, failure: UploadError | null): string {
   return etag
 }
 
-const bodyOf = (part: PlannedPart, source: SourceFile): StreamedBody => ({
+/** A part's bytes, no sooner than the bandwidth limit lets them go. */
+const bodyOf = (
+  part: PlannedPart,
+  source: SourceFile,
+  bandwidth: BandwidthLimit,
+  signal: AbortSignal,
+): StreamedBody => ({
   sizeBytes: part.end - part.start,
-  read(target, position) {
-    const left = part.end - part.start - position
-    return source.read(target.length > left ? target.subarray(0, left) : target, part.start + position)
+  async read(target, position) {
+    const wanted = Math.min(target.length, part.end - part.start - position)
+    const granted = await bandwidth.take(wanted, signal)
+    return source.read(target.subarray(0, granted), part.start + position)
   },
 })

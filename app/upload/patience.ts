@@ -4,6 +4,8 @@ const LEAST_MS = 45_000
 const MOST_MS = 180_000
 /** What was quiet for so long and arrived all the same may be quiet for longer the next time. */
 const SPARE = 2
+/** Something moved so shortly ago: the link is not dead. */
+const OTHERS_MOVE_MS = 20_000
 
 /**
  * How long a part may make no headway before its connection is given up: the system takes no byte of it, or has
@@ -19,10 +21,15 @@ const SPARE = 2
  * 500 KB/s per connection, 44 s at 125 KB/s and 83 s at 62 KB/s. Nobody tells how full buffers are, so it is learned:
  * a part given up doubles the patience of the next, up to 180 s (those 4.2 MB at 23 KB/s), and stored ones bring it
  * back to twice the longest silence that proved to be none, by half at most.
+ *
+ * While other parts move, the link is alive and only shared: then a silent part has 180 s from the start. Near the end
+ * of the hour, with dozens in flight that can no longer be sent again, giving one up would cost the whole upload.
  */
 export interface Patience {
   /** What the next part is given, in milliseconds. */
   limitMs(): number
+  /** What every part is given when the last that any of them moved was so long ago; 0 for no more than its own. */
+  leastMs(stillMs: number): number
   /** A part was given up after that limit. */
   ranOut(limitMs: number): void
   /** A part arrived; this was its longest silence. */
@@ -34,6 +41,7 @@ export function createPatience(): Patience {
   let limit = LEAST_MS
   return {
     limitMs: () => limit,
+    leastMs: (stillMs) => (stillMs < OTHERS_MOVE_MS ? MOST_MS : 0),
     ranOut(limitMs) {
       // Parts that fall silent together have only shown once that their limit was too short.
       limit = Math.max(limit, Math.min(MOST_MS, limitMs * 2))

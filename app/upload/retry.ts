@@ -1,4 +1,5 @@
-import type { FailureCode } from '../contract/upload-failure.ts'
+import type { Touch } from '../accounts/connection-watch.ts'
+import { isAboutNetwork, type FailureCode } from '../contract/upload-failure.ts'
 
 const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 60_000
@@ -31,6 +32,13 @@ export function backoffMs(attempt: number, chance: number, retryAfterMs = 0): nu
 /** Says whether another automatic try is worth it after that many in a row without progress. */
 export const mayTryAgain = (code: FailureCode, attempt: number): boolean =>
   attempt <= (MOST_ATTEMPTS[code] ?? Infinity)
+
+/**
+ * Says whether a failure is a try that counts. One on a network that may be gone is not, until Polar has answered: being
+ * offline says nothing about an upload.
+ */
+export const countsAsTry = (code: FailureCode, touch: Touch): boolean =>
+  touch === 'kept' || !isAboutNetwork(code)
 
 /**
  * Says whether a failure keeps other uploads from starting too: they would only fail the same way. A server's own

@@ -1,4 +1,5 @@
 import type { UploadId } from '../contract/ids.ts'
+import type { FailureCode } from '../contract/upload-failure.ts'
 import type { PolarClient, Credentials } from '../polar/polar-client.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { SourceFiles } from '../source/source-file.ts'
@@ -38,10 +39,14 @@ export interface RunContext extends RunServices {
   readonly signal: AbortSignal
   /** The way to the upload's server. */
   link(): Link
+  /** Whether nothing says that the network is gone. */
+  isInTouch(): boolean
   /** Throws `UploadError('unauthorized')` while nobody is signed in to the upload's account. */
   credentials(): Credentials
   /** Polar said whose file it is; the token may not have told. */
   learnOrganization(organizationId: string): void
+  /** A part broke and is sent again; noted for the receipt. */
+  partBroke(code: FailureCode): void
   /** The upload got further: tries are counted from here. */
   gotFurther(): void
 }

@@ -1,15 +1,16 @@
 import type { UploadId } from '../contract/ids.ts'
-import { RECOVERY } from '../contract/upload-failure.ts'
+import { isAboutNetwork, RECOVERY } from '../contract/upload-failure.ts'
 import { isActive } from '../contract/upload-state.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
 import { UploadError } from '../upload-error.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { backoffMs, mayTryAgain } from './retry.ts'
+import { backoffMs, countsAsTry, mayTryAgain } from './retry.ts'
+import type { NextTry } from './retries.ts'
 import { EVENT_FOR, RunStopped } from './stop-reason.ts'
 import type { RosterEntry } from './roster-entry.ts'
 
 /** Has an upload requeued after a while. */
-export type ScheduleRetry = (entry: RosterEntry, delayMs: number) => void
+export type ScheduleRetry = (entry: RosterEntry, next: NextTry) => void
 
 /** Decides what becomes of uploads whose run did not complete them. */
 export class RunOutcome {
@@ -39,7 +40,12 @@ export class RunOutcome {
 
   /** Ends a session that leads nowhere; its record at Polar is deleted when there is time. */
   abandonSession(id: UploadId): void {
-    const { roster, store } = this.#parts
+    this.#endSession(id, { isLoss: false })
+  }
+
+  /** `isLoss` says that it could not be made in time: that is counted, and the next plan is the more careful. */
+  #endSession(id: UploadId, { isLoss }: { readonly isLoss: boolean }): void {
+    const { roster, store, clock } = this.#parts
     const session = store.sessions.find(id)
     const entry = roster.find(id)
     if (session === null || entry === null) return
@@ -49,10 +55,15 @@ export class RunOutcome {
       return
     }
     const { accountId } = entry.upload
-    // In this order: dying in between leaves a record behind that nobody sees, not one that is deleted once complete.
-    store.sessions.drop(id)
-    if (accountId !== null) store.accounts.abandon({ fileId: session.fileId, accountId })
+    const sessionsLost = entry.upload.sessionsLost + (isLoss ? 1 : 0)
+    store.sessions.drop(id, () => {
+      if (accountId !== null) store.accounts.abandon({ fileId: session.fileId, accountId })
+      if (!isLoss) return
+      store.uploads.setSessionsLost(id, sessionsLost)
+      store.receipts.note(id, { kind: 'session-lost', detail: null }, clock.now())
+    })
     entry.meter.lost()
+    roster.learn(id, { sessionsLost })
   }
 
   /** Deletes what was abandoned at Polar. What cannot be deleted now is kept for another time. */
@@ -101,19 +112,19 @@ export class RunOutcome {
   #recover(entry: RosterEntry, failure: UploadError): void {
     const { roster, accounts } = this.#parts
     const recovery = RECOVERY[failure.code]
-    entry.attempts += 1
+    if (isAboutNetwork(failure.code)) accounts.connection.ask()
+    if (countsAsTry(failure.code, accounts.connection.touch())) entry.attempts += 1
     entry.lastFailure = failure.code
     const isRefused = failure.code === 'completion-refused'
     if (isRefused) entry.completionsRefused += 1
     const tries = isRefused ? entry.completionsRefused : entry.attempts
     const isLost = failure.code === 'session-expired' && entry.upload.sessionsLost >= MOST_LOSSES
-    if (failure.code === 'network') accounts.lostTouch()
-    if (recovery === 'reopen-session' || recovery === 'plan-again') this.#countLoss(entry)
-    if (recovery === 'reopen-session' || recovery === 'plan-again') this.abandonSession(entry.id)
+    if (recovery === 'reopen-session' || recovery === 'plan-again')
+      this.#endSession(entry.id, { isLoss: true })
     if (recovery === 'plan-again') this.#forgetPlan(entry.id)
     if (recovery === 'recheck') this.#forgetIdentity(entry.id)
     if (isAboutToken(failure) && this.#isAboutAnotherToken(entry)) {
-      roster.apply(entry.id, { kind: 'interrupted' })
+      roster.apply(entry.id, { kind: 'set-back' })
       return
     }
     if (recovery === 'ask-user') this.#askUser(entry, failure)
@@ -121,26 +132,18 @@ export class RunOutcome {
       recovery === 'give-up' || recovery === 'ask-user' || isLost || !mayTryAgain(failure.code, tries)
     const { failure: plain } = isLost ? lostTooOften(failure) : failure
     if (isOver) roster.apply(entry.id, { kind: 'failed', failure: plain })
-    else if (recovery === 'recheck' || recovery === 'plan-again')
-      roster.apply(entry.id, { kind: 'interrupted' })
+    else if (recovery === 'recheck' || recovery === 'plan-again') roster.apply(entry.id, { kind: 'set-back' })
     else this.#wait(entry, failure)
   }
 
   #wait(entry: RosterEntry, failure: UploadError): void {
-    const { roster, clock, random } = this.#parts
-    const delayMs = backoffMs(entry.attempts, random.next(), failure.retryAfterMs)
+    const { roster, clock, random, accounts } = this.#parts
+    const isCounted = countsAsTry(failure.code, accounts.connection.touch())
+    const tries = isCounted ? entry.attempts : entry.attempts + 1
+    const delayMs = backoffMs(tries, random.next(), failure.retryAfterMs)
     const retryAt = clock.now() + delayMs
     roster.apply(entry.id, { kind: 'retry-scheduled', retryAt, failure: failure.failure })
-    this.#scheduleRetry(entry, delayMs)
-  }
-
-  /** The next plan is the more careful, and the user is told. */
-  #countLoss({ id, upload }: RosterEntry): void {
-    const { store, roster } = this.#parts
-    if (store.sessions.find(id) === null) return
-    const sessionsLost = upload.sessionsLost + 1
-    store.uploads.setSessionsLost(id, sessionsLost)
-    roster.learn(id, { sessionsLost })
+    this.#scheduleRetry(entry, { delayMs, isCounted })
   }
 
   #forgetPlan(id: UploadId): void {

@@ -116,9 +116,12 @@ async function sendUntilStored(batch: Batch, part: PlannedPart): Promise<void> {
     } catch (error) {
       signal.throwIfAborted()
       const failure = error instanceof UploadError ? error : null
-      if (failure?.code === 'network') run.slots.ended('broken')
+      // A network that may be gone says nothing about how many parts it bears.
+      if (failure?.code === 'network' && run.isInTouch()) run.slots.ended('broken')
       if (failure?.code === 'server-busy') run.slots.ended('slow-down')
+      if (failure?.retryAfterMs !== undefined) run.slots.restFor(failure.retryAfterMs)
       if (failure === null || !(await mayGoOn(batch, part, failure, attempt))) throw error
+      run.partBroke(failure.code)
       await sleep(run.clock, backoffMs(attempt, run.random.next(), failure.retryAfterMs), signal)
     }
   }
@@ -128,6 +131,7 @@ async function sendOnce(batch: Batch, part: PlannedPart): Promise<void> {
   const { run, source, session, lastCall } = batch
   const { id, store, meter } = run
   await checkUntouched(run, source)
+  if (run.serverClock.isForgotten()) throw timeUnknown()
   if (isTooLateToStart(session.expiresAt, run.serverClock.now())) throw sessionExpired()
   const etag = await send(batch, part)
   lastCall.check()
@@ -163,6 +167,10 @@ async function send({ run, source, urls, signal, inFlight }: Batch, part: Planne
     end(storedBytes)
   }
 }
+
+/** The failure when nobody knows how late it is at the servers, after a sleep. */
+const timeUnknown = (): UploadError =>
+  new UploadError('network', 'This computer was asleep. Going on as soon as Polar answers.')
 
 const PASSING: readonly FailureCode[] = ['network', 'server-busy', 'not-polar']
 

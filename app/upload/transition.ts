@@ -1,14 +1,16 @@
-import type { FileId } from '../contract/ids.ts'
+import type { ReceiptFile } from '../contract/receipt.ts'
 import type { UploadFailure } from '../contract/upload-failure.ts'
 import { ACTIVE_STATES, type UploadState, type UploadStateKind } from '../contract/upload-state.ts'
 
 /** Something that happened to an upload and changes where it stands. */
 export type UploadEvent =
   | { readonly kind: 'started' | 'hashed' | 'opened' | 'parts-stored' }
-  | { readonly kind: 'confirmed'; readonly fileId: FileId; readonly at: number }
+  | { readonly kind: 'confirmed'; readonly file: ReceiptFile; readonly at: number }
   | { readonly kind: 'retry-scheduled'; readonly retryAt: number; readonly failure: UploadFailure }
   | { readonly kind: 'failed'; readonly failure: UploadFailure }
   | { readonly kind: 'interrupted' | 'paused' | 'requeued' | 'canceled' }
+  /** Something it took for done has to be done anew. */
+  | { readonly kind: 'set-back' }
 
 const MAY_HAPPEN_WHILE: Record<UploadEvent['kind'], readonly UploadStateKind[]> = {
   started: ['queued'],
@@ -19,6 +21,7 @@ const MAY_HAPPEN_WHILE: Record<UploadEvent['kind'], readonly UploadStateKind[]> 
   'retry-scheduled': ACTIVE_STATES,
   failed: ACTIVE_STATES,
   interrupted: ACTIVE_STATES,
+  'set-back': ACTIVE_STATES,
   paused: [...ACTIVE_STATES, 'queued', 'waiting'],
   requeued: ['waiting', 'paused', 'failed', 'canceled'],
   canceled: [...ACTIVE_STATES, 'queued', 'waiting', 'paused', 'failed'],
@@ -43,12 +46,13 @@ function stateAfter(event: UploadEvent): UploadState {
     case 'parts-stored':
       return { kind: 'completing' }
     case 'confirmed':
-      return { kind: 'completed', fileId: event.fileId, completedAt: event.at }
+      return { kind: 'completed', fileId: event.file.id, completedAt: event.at }
     case 'retry-scheduled':
       return { kind: 'waiting', retryAt: event.retryAt, failure: event.failure }
     case 'failed':
       return { kind: 'failed', failure: event.failure }
     case 'interrupted':
+    case 'set-back':
     case 'requeued':
       return { kind: 'queued' }
     case 'paused':

@@ -1,10 +1,12 @@
 import type { AddReport, AddRequest } from '../contract/add-request.ts'
 import type { UploadId } from '../contract/ids.ts'
+import type { MoveRequest } from '../contract/move-request.ts'
 import type { FailureCode } from '../contract/upload-failure.ts'
 import { isActive, type UploadState } from '../contract/upload-state.ts'
 import { canCancel, canPause, canRemove, canResume, canRetry } from '../contract/upload-view.ts'
-import { addUploads } from './add-uploads.ts'
+import { addAgain, addUploads, type AddingParts } from './add-uploads.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { moveInQueue } from './queue-order.ts'
 import type { StopReason } from './stop-reason.ts'
 import type { RosterEntry } from './roster-entry.ts'
 import { UploadRuns } from './upload-runs.ts'
@@ -15,7 +17,6 @@ type Test = (state: UploadState) => boolean
 export class UploadEngine {
   readonly #parts: EngineParts
   readonly #runs: UploadRuns
-  #wasOffline = false
 
   /** Nothing runs before `start`. */
   constructor(parts: EngineParts) {
@@ -30,15 +31,12 @@ export class UploadEngine {
 
   /** Queues files, and the files in folders. A file that is on its way already goes on. */
   async add(request: AddRequest): Promise<AddReport> {
-    const { accounts } = this.#parts
-    const report = await addUploads(
-      { ...this.#parts, accountId: () => accounts.current()?.id ?? null },
-      request,
-    )
-    for (const entry of this.#those(report.added, () => true)) this.#runs.enqueue(entry)
-    const again = report.alreadyThere.map(({ id }) => id)
-    this.#requeue(again, (state) => canResume(state) || canRetry(state))
-    return report
+    return this.#takeIn(await addUploads(this.#addingParts(), request))
+  }
+
+  /** Queues the files of completed uploads once more. */
+  uploadAgain(ids: readonly UploadId[]): AddReport {
+    return this.#takeIn(addAgain(this.#addingParts(), ids))
   }
 
   pause(ids: readonly UploadId[]): Promise<void> {
@@ -65,6 +63,16 @@ export class UploadEngine {
     this.#parts.roster.remove(entries.map(({ id }) => id))
   }
 
+  /** Changes the order of the queue. What is at work stays at work: order says who is next. */
+  move({ ids, before }: MoveRequest): void {
+    const { roster } = this.#parts
+    const places = Array.from(roster.all(), ({ id, upload }) => ({ id, position: upload.position }))
+    const changed = moveInQueue(places, ids, before)
+    if (changed.length === 0) return
+    roster.move(changed)
+    this.#runs.moved(changed)
+  }
+
   pauseAll(): Promise<void> {
     return this.pause(this.#allIds())
   }
@@ -73,16 +81,16 @@ export class UploadEngine {
     return this.resume(this.#allIds())
   }
 
-  /** Somebody has signed in or out, or Polar can be reached again, or no longer. */
+  /** Somebody has signed in or out. */
   accountChanged(): void {
-    const { accounts } = this.#parts
-    if (accounts.current() === null) return
+    if (this.#parts.accounts.current() === null) return
     this.#requeue(this.#allIds(), awaitsSignIn)
     this.#runs.accountChanged()
-    const view = accounts.view()
-    const isOffline = view.kind === 'signed-in' && !view.online
-    if (this.#wasOffline && !isOffline) this.#runs.connectionIsBack()
-    this.#wasOffline = isOffline
+  }
+
+  /** Polar can be reached; `isBack` says that it could not be for a while: then what waited for it goes on at once. */
+  inTouch(isBack: boolean): void {
+    this.#runs.inTouch(isBack)
   }
 
   /** Ends all runs in order; their uploads are queued again. */
@@ -93,6 +101,19 @@ export class UploadEngine {
   /** The same for good: nothing starts any more. */
   stop(): Promise<void> {
     return this.#runs.stop()
+  }
+
+  #addingParts(): AddingParts {
+    const { accounts } = this.#parts
+    return { ...this.#parts, accountId: () => accounts.current()?.id ?? null }
+  }
+
+  /** Has what was added, or is to go on, take its turn. */
+  #takeIn(report: AddReport): AddReport {
+    for (const entry of this.#those(report.added, () => true)) this.#runs.enqueue(entry)
+    const goingOn = report.alreadyThere.map(({ id }) => id)
+    this.#requeue(goingOn, (state) => canResume(state) || canRetry(state))
+    return report
   }
 
   #allIds(): readonly UploadId[] {

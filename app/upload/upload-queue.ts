@@ -1,21 +1,19 @@
 import type { UploadId } from '../contract/ids.ts'
+import type { Place } from './queue-order.ts'
 
-/** The uploads that wait for their turn, in the order they were added. */
+/** The uploads that wait for their turn, in the order of their positions. */
 export interface UploadQueue {
   add(id: UploadId, position: number): void
   remove(id: UploadId): void
+  /** Gives those of these that wait their new places. */
+  move(places: readonly Place[]): void
   /** In order; may be changed while it is walked only by stopping the walk. */
   [Symbol.iterator](): Iterator<UploadId>
 }
 
-interface Entry {
-  readonly id: UploadId
-  readonly position: number
-}
-
 /** Creates an empty queue. */
 export function createUploadQueue(): UploadQueue {
-  const entries: Entry[] = []
+  const entries: Place[] = []
   const positions = new Map<UploadId, number>()
 
   /** The index of the first entry at or behind a position. */
@@ -29,17 +27,25 @@ export function createUploadQueue(): UploadQueue {
     }
     return low
   }
+  const add = (id: UploadId, position: number): void => {
+    if (positions.has(id)) return
+    positions.set(id, position)
+    entries.splice(indexOf(position), 0, { id, position })
+  }
+  const remove = (id: UploadId): void => {
+    const position = positions.get(id)
+    if (position === undefined) return
+    positions.delete(id)
+    entries.splice(indexOf(position), 1)
+  }
   return {
-    add(id, position) {
-      if (positions.has(id)) return
-      positions.set(id, position)
-      entries.splice(indexOf(position), 0, { id, position })
-    },
-    remove(id) {
-      const position = positions.get(id)
-      if (position === undefined) return
-      positions.delete(id)
-      entries.splice(indexOf(position), 1)
+    add,
+    remove,
+    move(places) {
+      const waiting = places.filter(({ id }) => positions.has(id))
+      // All out before the first goes in: they may trade places, and no two stand in one.
+      for (const { id } of waiting) remove(id)
+      for (const { id, position } of waiting) add(id, position)
     },
     *[Symbol.iterator]() {
       for (const { id } of entries) yield id

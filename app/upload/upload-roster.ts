@@ -1,5 +1,5 @@
 import type { AccountId, UploadId } from '../contract/ids.ts'
-import { isActive } from '../contract/upload-state.ts'
+import { isActive, type UploadState } from '../contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../contract/upload-view.ts'
 import type { Events } from '../events.ts'
 import type { Clock, Log } from '../ports.ts'
@@ -11,7 +11,9 @@ import type { ServerClock } from './deadline.ts'
 import type { Links } from './link.ts'
 import { createProgressMeter } from './progress-meter.ts'
 import { createProgressTicker, type ProgressTicker } from './progress-ticker.ts'
+import type { Place } from './queue-order.ts'
 import type { RosterEntry } from './roster-entry.ts'
+import { notedOf } from './timeline.ts'
 import { transition, type UploadEvent } from './transition.ts'
 import { progressOf, viewOf } from './upload-views.ts'
 
@@ -27,7 +29,8 @@ export interface RosterParts {
 
 /** Events that may go unstored when there is no room: the next start then finds a state from which nothing is lost. */
 const MAY_GO_UNSTORED: readonly UploadEvent['kind'][] = [
-  ...(['requeued', 'started', 'retry-scheduled', 'failed', 'interrupted', 'paused', 'canceled'] as const),
+  'canceled',
+  ...(['requeued', 'started', 'retry-scheduled', 'failed', 'interrupted', 'set-back', 'paused'] as const),
 ]
 
 /** All uploads of this computer, and the only writer of their state. */
@@ -84,6 +87,24 @@ export class UploadRoster {
     }
   }
 
+  /** Gives uploads their new places, stored first. Throws `UploadError` when there is no room to note them. */
+  move(places: readonly Place[]): void {
+    try {
+      this.#parts.store.uploads.setPositions(places)
+    } catch (error) {
+      throw asStorageFailure(error) === null ? error : noRoom(error)
+    }
+    for (const { id, position } of places) {
+      const entry = this.#entryOf(id)
+      entry.upload = { ...entry.upload, position }
+    }
+    const inOrder = [...this.#entries.values()].sort((a, b) => a.upload.position - b.upload.position)
+    this.#entries.clear()
+    for (const entry of inOrder) this.#entries.set(entry.id, entry)
+    this.#lastPosition = Math.max(this.#lastPosition, inOrder.at(-1)?.upload.position ?? 0)
+    for (const { id } of places) this.#tell(id)
+  }
+
   /** Forgets uploads, with all that is stored of them. */
   remove(ids: readonly UploadId[]): void {
     const { store, events } = this.#parts
@@ -98,7 +119,7 @@ export class UploadRoster {
     const entry = this.#entryOf(id)
     const state = transition(entry.upload.state, event)
     try {
-      store.uploads.setState(id, state)
+      store.together(() => this.#store(entry, event, state))
     } catch (error) {
       if (asStorageFailure(error) === null || !MAY_GO_UNSTORED.includes(event.kind)) throw error
       log.warn('A state could not be stored', { id, state: state.kind })
@@ -147,6 +168,15 @@ export class UploadRoster {
   close(): void {
     this.#tellChanged()
     this.#ticker.close()
+  }
+
+  #store({ id, upload }: RosterEntry, event: UploadEvent, state: UploadState): void {
+    const { store, clock } = this.#parts
+    store.uploads.setState(id, state)
+    const fileId = event.kind === 'opened' ? (store.sessions.find(id)?.fileId ?? null) : null
+    const noted = notedOf(event, upload, fileId)
+    if (noted !== null) store.receipts.note(id, noted, clock.now())
+    if (event.kind === 'confirmed') store.receipts.setPolarFile(id, event.file)
   }
 
   #entryOf(id: UploadId): RosterEntry {

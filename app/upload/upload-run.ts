@@ -19,7 +19,7 @@ export async function runUpload(run: RunContext): Promise<void> {
   const { id, store, clock } = run
   const ended = sessionWithEverythingStored(run)
   const file = ended === null ? await hashAndSend(run) : await completeOnly(run, ended)
-  run.apply({ kind: 'confirmed', fileId: file.id, at: clock.now() })
+  run.apply({ kind: 'confirmed', file, at: clock.now() })
   try {
     store.sessions.close(id)
   } catch (error) {

@@ -2,11 +2,13 @@ import type { UploadId } from '../contract/ids.ts'
 import { isActive, type UploadStateKind } from '../contract/upload-state.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { Retries } from './retries.ts'
 import { holdsQueue } from './retry.ts'
 import { createRunContext } from './create-run-context.ts'
 import { RunOutcome } from './run-outcome.ts'
 import { EVENT_FOR, RunStopped, type StopReason } from './stop-reason.ts'
 import { createUploadQueue } from './upload-queue.ts'
+import type { Place } from './queue-order.ts'
 import type { RosterEntry } from './roster-entry.ts'
 import { runUpload } from './upload-run.ts'
 
@@ -26,19 +28,18 @@ export class UploadRuns {
   readonly #outcome: RunOutcome
   readonly #queue = createUploadQueue()
   readonly #runs = new Map<UploadId, Run>()
-  /** How to call off the requeueing of each upload that waits. */
-  readonly #retries = new Map<UploadId, () => void>()
+  readonly #retries: Retries
   #only: ReadonlySet<UploadId> | null = null
   #started = false
 
   constructor(parts: EngineParts) {
     this.#parts = parts
-    this.#outcome = new RunOutcome(parts, (entry, delayMs) => {
-      this.#retries.set(
-        entry.id,
-        parts.clock.after(delayMs, () => this.requeue(entry)),
-      )
+    this.#retries = new Retries({
+      clock: parts.clock,
+      isInTouch: () => parts.accounts.connection.touch() === 'kept',
+      requeue: (entry) => this.requeue(entry),
     })
+    this.#outcome = new RunOutcome(parts, (entry, next) => this.#retries.schedule(entry, next))
   }
 
   /** Begins to work the queue, of these uploads only when some are named. Whatever was underway is queued again. */
@@ -58,9 +59,14 @@ export class UploadRuns {
     this.pump()
   }
 
+  /** Those of these that wait for their turn have it at another place. */
+  moved(places: readonly Place[]): void {
+    this.#queue.move(places)
+  }
+
   /** Puts an upload that rests back into the queue. */
   requeue(entry: RosterEntry): void {
-    this.#callOffRetry(entry.id)
+    this.#retries.callOff(entry.id)
     this.#parts.roster.apply(entry.id, { kind: 'requeued' })
     this.enqueue(entry)
   }
@@ -90,7 +96,7 @@ export class UploadRuns {
 
   /** Takes an upload that no run is at work on out of the queue; whether others may start now is for `pump`. */
   stopResting({ id }: RosterEntry, reason: StopReason): void {
-    this.#callOffRetry(id)
+    this.#retries.callOff(id)
     this.#queue.remove(id)
     this.#parts.roster.apply(id, EVENT_FOR[reason])
     if (reason !== 'cancel') return
@@ -114,15 +120,9 @@ export class UploadRuns {
     this.pump()
   }
 
-  /**
-   * Polar answers again after it could not be reached: what waits for that need not wait for its time, up to a minute
-   * of the session's hour. How often it was tried counts on, should S3 still be out of reach.
-   */
-  connectionIsBack(): void {
-    for (const id of [...this.#retries.keys()]) {
-      const entry = this.#parts.roster.find(id)
-      if (entry?.lastFailure === 'network') this.requeue(entry)
-    }
+  /** Polar can be reached; `isBack` says that it could not be for a while. */
+  inTouch(isBack: boolean): void {
+    this.#retries.inTouch(isBack, this.#parts.roster.all())
   }
 
   /** Ends all runs; their uploads are queued again. */
@@ -135,7 +135,7 @@ export class UploadRuns {
   /** The same for good: nothing starts any more. */
   async stop(): Promise<void> {
     this.#started = false
-    for (const id of [...this.#retries.keys()]) this.#callOffRetry(id)
+    this.#retries.callOffAll()
     await this.interrupt()
   }
 
@@ -161,11 +161,6 @@ export class UploadRuns {
     }
   }
 
-  #callOffRetry(id: UploadId): void {
-    this.#retries.get(id)?.()
-    this.#retries.delete(id)
-  }
-
   #mayBegin(): boolean {
     const { roster } = this.#parts
     const states = Array.from(this.#runs.keys(), (id) => roster.find(id)?.upload.state.kind)
@@ -173,7 +168,7 @@ export class UploadRuns {
     // One disk reads one file best.
     if (states.includes('hashing') || before >= MOST_BEFORE_COMPLETING || states.length >= MOST_RUNS)
       return false
-    const tried = [...this.#retries.keys(), ...this.#runs.keys()].map((id) => roster.find(id))
+    const tried = [...this.#retries.ids(), ...this.#runs.keys()].map((id) => roster.find(id))
     return !tried.some(isHolding)
   }
 
@@ -218,6 +213,7 @@ export class UploadRuns {
 /** Says whether others should wait for what becomes of this upload's next try: they would only fail the same way. */
 const isHolding = (entry: RosterEntry | null): boolean =>
   entry !== null &&
-  entry.attempts > 0 &&
+  // What was tried while offline does not count, but it waits.
+  (entry.attempts > 0 || entry.upload.state.kind === 'waiting') &&
   entry.lastFailure !== null &&
   holdsQueue(entry.lastFailure, entry.attempts)

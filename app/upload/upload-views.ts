@@ -35,6 +35,7 @@ function deadlineOf(session: Session | null, { clock, serverClock }: Surrounding
 /** An upload as shown. */
 export const viewOf = ({ upload, partCount }: Pick<RosterEntry, 'upload' | 'partCount'>): UploadView => ({
   id: upload.id,
+  position: upload.position,
   name: upload.name,
   path: upload.path,
   sizeBytes: upload.sizeBytes,
@@ -44,4 +45,5 @@ export const viewOf = ({ upload, partCount }: Pick<RosterEntry, 'upload' | 'part
   addedAt: upload.addedAt,
   fileChecksum: upload.fileChecksum,
   partCount,
+  sessionsLost: upload.sessionsLost,
 })

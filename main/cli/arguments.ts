@@ -9,9 +9,12 @@ export type Command =
       readonly paths: readonly string[]
       readonly service: FileService
       readonly name: string | null
+      readonly again: boolean
       readonly json: boolean
     }
   | { readonly kind: 'resume' | 'list' | 'files'; readonly json: boolean }
+  /** `wanted` names an upload by its id, its file's id or its path. */
+  | { readonly kind: 'receipt'; readonly wanted: string; readonly json: boolean }
   /** `server` is null when the environment, or the default, is to say. */
   | { readonly kind: 'sign-in'; readonly server: string | null }
   | { readonly kind: 'sign-out' | 'help' | 'version' }
@@ -24,11 +27,13 @@ export class UsageError extends Error {
 /** How the command line is used. */
 export const USAGE = `Usage: polar-uploader COMMAND
 
-  upload PATH... [--service SERVICE] [--name NAME] [--json]
-                        upload files and folders; a file already on its way goes on
+  upload PATH... [--service SERVICE] [--name NAME] [--again] [--json]
+                        upload files and folders; a file already on its way goes on, and one that is
+                        in Polar already and unchanged is uploaded once more only with --again
   resume [--json]       go on with everything unfinished, and exit when nothing is left to do
   list [--json]         the uploads this computer knows
   files [--json]        the files Polar has
+  receipt FILE [--json] the proof that a file arrived; FILE is its path, or the id of the upload or at Polar
   sign-in [--server SERVER]
                         read an access token from standard input, or a hidden prompt, into the keychain
   sign-out              forget the token
@@ -50,6 +55,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   service: { type: 'string' },
   name: { type: 'string' },
+  again: { type: 'boolean' },
   server: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -58,15 +64,18 @@ const OPTIONS = {
 type Option = keyof typeof OPTIONS
 
 const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
-  upload: ['service', 'name', 'json'],
+  upload: ['service', 'name', 'again', 'json'],
   resume: ['json'],
   list: ['json'],
   files: ['json'],
+  receipt: ['json'],
   'sign-in': ['server'],
   'sign-out': [],
   help: [],
   version: [],
 }
+
+const TAKES_WORDS: readonly Command['kind'][] = ['upload', 'receipt']
 
 const isCommand = (word: string): word is Command['kind'] => Object.hasOwn(TAKES, word)
 
@@ -81,7 +90,8 @@ export function parseCommand(words: readonly string[]): Command {
   for (const option of Object.keys(values) as Option[]) {
     if (!TAKES[word].includes(option)) throw new UsageError(`${word} takes no --${option}.`)
   }
-  if (word !== 'upload' && rest.length > 0) throw new UsageError(`${word} takes no “${rest.join(' ')}”.`)
+  if (!TAKES_WORDS.includes(word) && rest.length > 0)
+    throw new UsageError(`${word} takes no “${rest.join(' ')}”.`)
   const json = values.json === true
   switch (word) {
     case 'upload':
@@ -90,8 +100,11 @@ export function parseCommand(words: readonly string[]): Command {
         paths: pathsOf(rest),
         service: serviceOf(values.service),
         name: values.name ?? null,
+        again: values.again === true,
         json,
       }
+    case 'receipt':
+      return { kind: word, wanted: wantedOf(rest), json }
     case 'resume':
     case 'list':
     case 'files':
@@ -116,6 +129,12 @@ function parse(words: readonly string[]) {
 function pathsOf(paths: readonly string[]): readonly string[] {
   if (paths.length === 0) throw new UsageError('upload needs at least one file or folder.')
   return paths
+}
+
+function wantedOf([wanted, ...others]: readonly string[]): string {
+  if (wanted === undefined) throw new UsageError('receipt needs the file: its path, or an id.')
+  if (others.length > 0) throw new UsageError('receipt takes one file at a time.')
+  return wanted
 }
 
 function serviceOf(service: string | undefined): FileService {

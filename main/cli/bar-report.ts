@@ -5,13 +5,13 @@ import { withinColumns } from './columns.ts'
 import { printAdded } from './plain-report.ts'
 import type { Report } from './report.ts'
 import { printable, type Terminal } from './terminal.ts'
-import { describeEnd, describeUpload, fractionOf, numbersOf } from './words.ts'
+import { describeEnd, describeReach, describeUpload, fractionOf, numbersOf } from './words.ts'
 
 const BAR_WIDTH = 24
 const UP_AND_CLEAR = '\u001b[1A\u001b[2K'
 
 /** Tells it to a person at a terminal: a bar per upload at work, below the lines of those that are over. */
-export function createBarReport(terminal: Terminal): Report {
+export function createBarReport(terminal: Terminal, now: () => number): Report {
   const { output } = terminal
   const atWork = new Map<UploadId, string>()
   let shown = 0
@@ -29,16 +29,17 @@ export function createBarReport(terminal: Terminal): Report {
     added: (report) => printAdded(terminal, report),
     changed(upload, progress) {
       const hasBar = isActive(upload.state) || upload.state.kind === 'waiting'
-      if (hasBar) atWork.set(upload.id, lineOf(upload, progress))
+      if (hasBar) atWork.set(upload.id, lineOf(upload, progress, now()))
       else atWork.delete(upload.id)
       const isOver = !hasBar && upload.state.kind !== 'queued'
       draw(isOver ? [`${upload.name}: ${describeUpload(upload, progress)}`] : [])
     },
     progressed(upload, progress) {
       if (!atWork.has(upload.id)) return
-      atWork.set(upload.id, lineOf(upload, progress))
+      atWork.set(upload.id, lineOf(upload, progress, now()))
       draw()
     },
+    reachable: (offlineReason) => draw([describeReach(offlineReason)]),
     ended(uploads) {
       atWork.clear()
       draw([describeEnd(uploads)])
@@ -46,9 +47,9 @@ export function createBarReport(terminal: Terminal): Report {
   }
 }
 
-function lineOf(upload: UploadView, progress: UploadProgress): string {
+function lineOf(upload: UploadView, progress: UploadProgress, now: number): string {
   const full = Math.floor(fractionOf(upload, progress) * BAR_WIDTH)
   const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full)
   const what = describeUpload(upload, progress)
-  return `${bar} ${upload.name}: ${what}, ${numbersOf(upload, progress)}`
+  return `${bar} ${upload.name}: ${what}, ${numbersOf(upload, progress, now)}`
 }

@@ -1,4 +1,5 @@
 import type { App } from '../../app/create-app.ts'
+import type { AccountView } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
@@ -27,15 +28,14 @@ export async function followUntilAtRest(
         for (const upload of changed) followed.changed(upload)
         endIfOver()
       }),
-      app.on('account-changed', ({ kind }) => {
-        followed.signedInOrOut(kind === 'signed-in')
+      app.on('account-changed', (account) => {
+        followed.accountChanged(account)
         endIfOver()
       }),
     ]
     followed.tellAll()
-    endIfOver()
-    if (followed.isOver()) return
-    app.start(ids).catch((error: unknown) => {
+    // Also when all of them are over: starting tidies up after a process that died before it could.
+    app.start(ids).then(endIfOver, (error: unknown) => {
       stopAll()
       reject(error instanceof Error ? error : new Error(String(error)))
     })
@@ -48,7 +48,7 @@ interface Followed {
   tellAll(): void
   changed(upload: UploadView): void
   progressed(progress: UploadProgress): void
-  signedInOrOut(isSignedIn: boolean): void
+  accountChanged(account: AccountView): void
   /** Whether nothing more happens to any of them. */
   isOver(): boolean
 }
@@ -60,6 +60,7 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
   const uploads = new Map(found.map((upload) => [upload.id, upload]))
   const progressOf = (id: UploadId): UploadProgress => progress.get(id) ?? nothingYet(id)
   let isSignedIn = true
+  let offlineReason: string | null = null
 
   return {
     uploads: () => [...uploads.values()],
@@ -77,8 +78,11 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
       const upload = uploads.get(entry.id)
       if (upload !== undefined) report.progressed(upload, entry)
     },
-    signedInOrOut(next) {
-      isSignedIn = next
+    accountChanged(account) {
+      isSignedIn = account.kind === 'signed-in'
+      const reasonBefore = offlineReason
+      offlineReason = account.kind === 'signed-out' ? null : account.offlineReason
+      if (offlineReason !== reasonBefore) report.reachable(offlineReason)
     },
     // Without a token those at work still send what they can; those that wait for their turn wait in vain.
     isOver: () =>

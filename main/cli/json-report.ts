@@ -15,22 +15,40 @@ export function createJsonReport(terminal: Terminal): Report {
       for (const { from, to } of renamed) printJson(terminal, { event: 'renamed', from, to })
     },
     changed(upload, progress) {
-      const { id, path, state } = upload
+      const { id, path, state, sessionsLost } = upload
       const why = state.kind === 'waiting' ? { message: state.failure.message } : {}
-      printJson(terminal, { event: 'state', id, path, state: state.kind, ...why })
+      const lost = sessionsLost > 0 ? { sessionsLost } : {}
+      printJson(terminal, { event: 'state', id, path, state: state.kind, ...lost, ...why })
       if (state.kind === 'completed') printJson(terminal, completed(upload, state.fileId, progress))
       if (state.kind === 'failed') printJson(terminal, { event: 'failed', id, ...state.failure })
     },
-    progressed({ sizeBytes }, { id, storedBytes, bytesPerSecond }) {
-      const line = { event: 'progress', id, storedBytes, sizeBytes, bytesPerSecond }
+    progressed({ sizeBytes }, progress) {
+      const { id, storedBytes, bytesPerSecond } = progress
+      const line = { event: 'progress', id, storedBytes, sizeBytes, bytesPerSecond, ...hourOf(progress) }
       // Counts also travel while the file is being read; a program that waits for bytes stored has no use for those.
       if (told.get(id) === JSON.stringify(line)) return
       told.set(id, JSON.stringify(line))
       printJson(terminal, line)
     },
+    reachable: (offlineReason) =>
+      printJson(terminal, {
+        ...{ event: 'connection', reachable: offlineReason === null },
+        ...(offlineReason !== null && { message: offlineReason }),
+      }),
     ended: () => undefined,
   }
 }
+
+/** What the hour means for it, as far as that is known; moments to the second. */
+function hourOf({ deadline, forecastSeconds }: UploadProgress): object {
+  const ends =
+    deadline === null
+      ? {}
+      : { lastCallAt: toSecond(deadline.lastCallAt), expiresAt: toSecond(deadline.expiresAt) }
+  return { ...(forecastSeconds === null ? {} : { forecastSeconds: Math.round(forecastSeconds) }), ...ends }
+}
+
+const toSecond = (epochMs: number): string => new Date(epochMs).toISOString().replace(/\.\d+/, '')
 
 function completed(upload: UploadView, fileId: string, { sentBytes }: UploadProgress): object {
   const { id, path, sizeBytes, fileChecksum, partCount } = upload

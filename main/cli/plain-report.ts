@@ -2,17 +2,20 @@ import type { AddReport } from '../../app/contract/add-request.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { Report } from './report.ts'
 import { printLine, printMessage, type Terminal } from './terminal.ts'
-import { describeEnd, describeUpload, fractionOf, numbersOf } from './words.ts'
+import { createTries } from './tries.ts'
+import { describeEnd, describeReach, describeUpload, fractionOf, numbersOf } from './words.ts'
 
 /** A pipe or a log gets a line for every so much of a file. */
 const STEPS = 10
 
-/** Tells it to a pipe: plain lines, one per change of state and per tenth. */
-export function createPlainReport(terminal: Terminal): Report {
+/** Tells it to a pipe: plain lines, one per change of state and per tenth, and none for tries that come to nothing. */
+export function createPlainReport(terminal: Terminal, now: () => number): Report {
   const steps = new Map<UploadId, number>()
+  const tries = createTries()
   return {
     added: (report) => printAdded(terminal, report),
     changed(upload, progress) {
+      if (!tries.isNews(upload, progress)) return
       steps.set(upload.id, 0)
       printLine(terminal, `${upload.name}: ${describeUpload(upload, progress)}`)
     },
@@ -20,16 +23,21 @@ export function createPlainReport(terminal: Terminal): Report {
       const step = Math.floor(fractionOf(upload, progress) * STEPS)
       if (upload.state.kind !== 'uploading' || step <= (steps.get(upload.id) ?? 0) || step === STEPS) return
       steps.set(upload.id, step)
-      printLine(terminal, `${upload.name}: ${numbersOf(upload, progress)}`)
+      printLine(terminal, `${upload.name}: ${numbersOf(upload, progress, now())}`)
     },
+    reachable: (offlineReason) => printMessage(terminal, describeReach(offlineReason)),
     ended: (uploads) => printLine(terminal, describeEnd(uploads)),
   }
 }
 
-/** What was refused, left out or renamed, as messages. */
-export function printAdded(terminal: Terminal, { refused, renamed, leftOutCount }: AddReport): void {
+/** What was refused, left out, renamed or not uploaded once more, as messages. */
+export function printAdded(terminal: Terminal, report: AddReport): void {
+  const { refused, renamed, leftOutCount, alreadyCompleted } = report
   for (const { path, message } of refused) printMessage(terminal, `${path}: ${message}`)
   for (const { from, to } of renamed)
     printMessage(terminal, `${JSON.stringify(from)} will be called ${to} in Polar.`)
   if (leftOutCount > 0) printMessage(terminal, `${leftOutCount} system files left out.`)
+  for (const { path } of alreadyCompleted)
+    printMessage(terminal, `${path}: It is in Polar already, and has not changed since.`)
+  if (alreadyCompleted.length > 0) printMessage(terminal, 'Use --again to upload it once more.')
 }

@@ -13,10 +13,11 @@ type UploadCommand = Extract<Command, { kind: 'upload' }>
 
 /** Adds files and stays until each is completed, or can go no further by itself. */
 export async function runUploadCommand(app: App, command: UploadCommand, report: Report): Promise<ExitCode> {
-  const { paths, service, name } = command
-  const added = await app.commands.add({ paths, service, ...(name === null ? {} : { name }) })
+  const { paths, service, again, name } = command
+  const added = await app.commands.add({ paths, service, again, ...(name === null ? {} : { name }) })
   report.added(added)
-  const ids = [...added.alreadyThere.map(({ id }) => id), ...added.added]
+  const known = [...added.alreadyThere, ...added.alreadyCompleted]
+  const ids = [...known.map(({ id }) => id), ...added.added]
   const exitCode = await workUntilDone(app, ids, report)
   return added.refused.length > 0 && exitCode === EXIT.completed ? EXIT.failed : exitCode
 }

@@ -1,4 +1,5 @@
 import { formatBytes, formatDuration, formatPercent, formatRate } from '../../app/contract/format.ts'
+import { forecastOf, hourFacts } from '../../app/contract/hour.ts'
 import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 
@@ -34,17 +35,23 @@ export function fractionOf({ sizeBytes, state }: UploadView, progress: UploadPro
 }
 
 /** The numbers of an upload at work: how much of how much, how fast, how long still. */
-export function numbersOf(upload: UploadView, progress: UploadProgress): string {
+export function numbersOf(upload: UploadView, progress: UploadProgress, now: number): string {
   const { bytesPerSecond, secondsLeft } = progress
   const left = secondsLeft === null ? null : formatDuration(secondsLeft)
   return [
     `${formatPercent(fractionOf(upload, progress))} of ${formatBytes(upload.sizeBytes)}`,
     bytesPerSecond === null || !isActive(upload.state) ? null : formatRate(bytesPerSecond),
     left === null ? null : `${left} left`,
+    isActive(upload.state) ? null : forecastOf(upload, progress),
+    ...hourFacts(upload, progress, now),
   ]
     .filter((text) => text !== null)
     .join(', ')
 }
+
+/** Whether Polar can be reached, and why not. */
+export const describeReach = (offlineReason: string | null): string =>
+  offlineReason === null ? 'Polar can be reached again.' : `${offlineReason} Uploads go on when it is back.`
 
 /** The whole in a sentence. */
 export function describeEnd(uploads: readonly UploadView[]): string {

@@ -42,6 +42,17 @@ function Renamed({ renamed }: Pick<AddReport, 'renamed'>) {
   )
 }
 
+function UploadAgain({ alreadyCompleted }: Pick<AddReport, 'alreadyCompleted'>) {
+  const { client, add } = useWindowState()
+  if (alreadyCompleted.length === 0) return null
+  const ids = alreadyCompleted.map(({ id }) => id)
+  return (
+    <button type="button" className="button" onClick={() => add(client.commands.uploadAgain(ids))}>
+      {WORDS.row.uploadAgain}
+    </button>
+  )
+}
+
 /** What came of the last adding, until it is dismissed; goes by itself when all went well. */
 export function AddReportLine() {
   const { addReport, addsUnderWay } = useWindowState()
@@ -66,6 +77,7 @@ export function AddReportLine() {
     >
       <Refused refused={report.refused} />
       <Renamed renamed={report.renamed} />
+      <UploadAgain alreadyCompleted={report.alreadyCompleted} />
     </Banner>
   )
 }

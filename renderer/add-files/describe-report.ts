@@ -2,12 +2,14 @@ import type { AddReport } from '../../app/contract/add-request.ts'
 import { WORDS } from '../wording.ts'
 
 /** What came of adding in one line: "12 added. 3 system files left out." */
-export function describeReport({ added, leftOutCount, alreadyThere, renamed, refused }: AddReport): string {
+export function describeReport(report: AddReport): string {
+  const { added, leftOutCount, alreadyThere, alreadyCompleted, renamed, refused } = report
   const words = WORDS.added
   const parts = [
     added.length > 0 && words.added(added.length),
     leftOutCount > 0 && words.leftOut(leftOutCount),
     alreadyThere.length > 0 && words.alreadyThere(alreadyThere.length),
+    alreadyCompleted.length > 0 && words.alreadyCompleted(alreadyCompleted.length),
     renamed.length > 0 && words.renamed(renamed.length),
     refused.length > 0 && words.refused(refused.length),
   ].filter((part) => part !== false)
@@ -15,5 +17,5 @@ export function describeReport({ added, leftOutCount, alreadyThere, renamed, ref
 }
 
 /** Says whether there is something in it that the user should have the time to read. */
-export const needsReading = ({ alreadyThere, renamed, refused }: AddReport): boolean =>
-  alreadyThere.length + renamed.length + refused.length > 0
+export const needsReading = ({ alreadyThere, alreadyCompleted, renamed, refused }: AddReport): boolean =>
+  alreadyThere.length + alreadyCompleted.length + renamed.length + refused.length > 0

@@ -9,7 +9,9 @@ function AccountBanner({ isListShown }: { readonly isListShown: boolean }) {
   const account = useAccount()
   const { isSignInOpen } = useWindowState()
   if (account?.kind === 'signed-in') {
-    return account.online ? null : <Banner icon={WifiOff} tone="warning" text={WORDS.account.offline} />
+    const { offlineReason } = account
+    if (offlineReason === null) return null
+    return <Banner icon={WifiOff} tone="warning" text={WORDS.account.offline(offlineReason)} />
   }
   if (!account || !isListShown) return null
   return (

@@ -1,24 +1,11 @@
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes, formatDuration, formatRate } from '../../app/contract/format.ts'
+import { BandwidthControl } from '../bandwidth/BandwidthControl.tsx'
 import { useSummary } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
-import type { Group, Summary } from './summarize.ts'
-
-const GROUPS: readonly Group[] = ['active', 'waiting', 'paused', 'failed', 'completed', 'canceled']
-
-function Counts({ counts }: Pick<Summary, 'counts'>) {
-  return (
-    <ul className="summary-counts" role="list">
-      {GROUPS.filter((group) => counts[group] > 0).map((group) => (
-        <li key={group} className="summary-count" data-group={group}>
-          {WORDS.summary[group](counts[group])}
-        </li>
-      ))}
-    </ul>
-  )
-}
+import type { Summary } from './summarize.ts'
 
 function Totals({ summary }: { readonly summary: Summary }) {
   const { remainingBytes, bytesPerSecond, secondsLeft } = summary
@@ -63,14 +50,14 @@ function EndedButtons({ counts }: Pick<Summary, 'counts'>) {
   )
 }
 
-/** The bottom of the window: all uploads in one line. */
+/** The bottom of the window: what all uploads come to, and what can be done for all that ended. */
 export function SummaryBar() {
   const summary = useSummary()
   return (
     <footer className="summary" aria-label={WORDS.summary.label}>
-      <Counts counts={summary.counts} />
       <EndedButtons counts={summary.counts} />
       <Totals summary={summary} />
+      <BandwidthControl />
     </footer>
   )
 }

@@ -15,7 +15,7 @@ interface ItemsProps {
 function Items({ menu: { id }, actions }: ItemsProps) {
   const { upload } = useUpload(id)
   if (!upload) return null
-  const { fileChecksum, path } = upload
+  const { fileChecksum, path, state } = upload
   return (
     <>
       {menuActionsFor(upload.state).map(({ name, label }) => (
@@ -24,6 +24,11 @@ function Items({ menu: { id }, actions }: ItemsProps) {
         </Menu.Item>
       ))}
       <Menu.Separator className="menu-separator" />
+      {state.kind === 'completed' && (
+        <Menu.Item className="menu-item" onClick={() => actions.showReceipt(id)}>
+          {WORDS.row.receipt}
+        </Menu.Item>
+      )}
       <Menu.Item className="menu-item" onClick={() => actions.showInFolder(id)}>
         {WORDS.row.showInFolder}
       </Menu.Item>

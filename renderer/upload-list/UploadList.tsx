@@ -1,9 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useCallback, useLayoutEffect, useRef } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
-import { useUploadIds } from '../use-uploads.ts'
+import { useShownIds } from '../use-uploads.ts'
 import { WORDS } from '../wording.ts'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { NoMatch } from './NoMatch.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { UploadRow } from './UploadRow.tsx'
 import { useRowActions } from './use-row-actions.ts'
@@ -41,13 +41,14 @@ function useRows(ids: readonly UploadId[]) {
   return { scroller, focus, virtualizer }
 }
 
-/** All uploads in queue order, however many: only the rows in sight are in the page. */
+/** The uploads that are to be shown, however many: only the rows in sight are in the page. */
 export function UploadList() {
-  const ids = useUploadIds()
-  const { actions, menu, closeMenu, confirming, confirm, keep } = useRowActions()
+  const ids = useShownIds()
+  const { actions, menu, closeMenu } = useRowActions()
   const { scroller, focus, virtualizer } = useRows(ids)
   return (
     <div className="upload-scroller" ref={scroller}>
+      {ids.length === 0 && <NoMatch />}
       <ul
         {...focus.props}
         className="upload-list"
@@ -71,7 +72,6 @@ export function UploadList() {
         ))}
       </ul>
       <RowMenu menu={menu} actions={actions} onClose={closeMenu} />
-      <ConfirmDialog confirming={confirming} onConfirm={confirm} onKeep={keep} />
     </div>
   )
 }

@@ -7,8 +7,8 @@ import {
   formatDuration,
   formatPercent,
   formatRate,
-  formatTime,
 } from '../../app/contract/format.ts'
+import { forecastOf, hourFacts } from '../../app/contract/hour.ts'
 
 /** How a state is meant, for colours and icons. */
 export type Tone = 'idle' | 'busy' | 'good' | 'warning' | 'bad'
@@ -70,14 +70,14 @@ function speedFacts(progress: UploadProgress | undefined): readonly string[] {
   return facts
 }
 
-/** What becomes of the stored bytes when the hour that Polar gives an upload ends. */
-function hourFacts({ progress, now }: StateContext, isMoving: boolean): readonly string[] {
-  const { deadline = null, storedBytes = 0 } = progress ?? {}
-  if (deadline === null) return []
-  if (isMoving) return now >= deadline.lastCallAt ? ['pausing now starts it over'] : []
-  if (storedBytes === 0) return []
-  if (now >= deadline.expiresAt) return ['too late to keep it: it starts over']
-  return [`resume before ${formatTime(deadline.expiresAt)} to keep it`]
+/** What the hour that Polar gives an upload means for it. */
+const factsOfHour = (upload: UploadView, { progress, now }: StateContext): readonly string[] =>
+  hourFacts(upload, { deadline: progress?.deadline ?? null, storedBytes: progress?.storedBytes ?? 0 }, now)
+
+/** How long it will take, once it has its turn. */
+function forecastFacts(upload: UploadView, { progress }: StateContext): readonly string[] {
+  const forecast = progress === undefined ? null : forecastOf(upload, progress)
+  return forecast === null ? [] : [forecast]
 }
 
 /** What an upload waits for that is ready but may not start. */
@@ -89,13 +89,14 @@ function turnPhrase({ accountId }: UploadView, account: AccountView | null): str
   return 'Waiting for its turn'
 }
 
-function describeHashing(upload: UploadView, { progress, account }: StateContext): StateDescription {
+function describeHashing(upload: UploadView, context: StateContext): StateDescription {
+  const { progress, account } = context
   const hashedBytes = progress?.hashedBytes ?? 0
   const { sizeBytes } = upload
   if (progress && hashedBytes >= sizeBytes) {
     return {
       phrase: `Checked. ${turnPhrase(upload, account)}`,
-      facts: [],
+      facts: forecastFacts(upload, context),
       tone: 'idle',
       bar: restingBar(upload, progress.storedBytes),
     }
@@ -110,17 +111,31 @@ function describeHashing(upload: UploadView, { progress, account }: StateContext
   }
 }
 
+/** Nothing has failed and no time is known: it is only the network that is waited for. */
+function describeOffline(upload: UploadView, progress: UploadProgress | undefined): StateDescription {
+  const storedBytes = progress?.storedBytes ?? 0
+  return {
+    phrase: 'No connection. Goes on when it is back.',
+    facts: storedFact(upload, storedBytes),
+    tone: 'idle',
+    bar: restingBar(upload, storedBytes),
+  }
+}
+
 function describeWaiting(
   upload: UploadView,
   state: Extract<UploadState, { kind: 'waiting' }>,
-  { progress, now }: StateContext,
+  context: StateContext,
 ): StateDescription {
+  const { progress, account, now } = context
+  if (state.failure.code === 'network' && account?.kind === 'signed-in' && account.offlineReason !== null)
+    return describeOffline(upload, progress)
   const countdown = formatCountdown(state.retryAt, now)
   const next = countdown === null ? 'Trying again now…' : `Trying again in ${countdown}`
   const storedBytes = progress?.storedBytes ?? 0
   return {
     phrase: state.failure.message,
-    facts: [next],
+    facts: [next, ...factsOfHour(upload, context)],
     tone: 'warning',
     bar: restingBar(upload, storedBytes),
   }
@@ -135,14 +150,19 @@ export function describeState(upload: UploadView, context: StateContext): StateD
   const stored = storedFact(upload, storedBytes)
   switch (state.kind) {
     case 'queued':
-      return { phrase: turnPhrase(upload, context.account), facts: stored, tone: 'idle', bar: resting }
+      return {
+        phrase: turnPhrase(upload, context.account),
+        facts: [...stored, ...forecastFacts(upload, context), ...factsOfHour(upload, context)],
+        tone: 'idle',
+        bar: resting,
+      }
     case 'hashing':
       return describeHashing(upload, context)
     case 'opening':
       return { phrase: 'Starting…', facts: [], tone: 'busy', bar }
     case 'uploading': {
       const numbers = [amount(storedBytes, upload.sizeBytes), ...speedFacts(context.progress)]
-      const facts = [...numbers, ...hourFacts(context, true)]
+      const facts = [...numbers, ...factsOfHour(upload, context)]
       return { phrase: 'Uploading', facts, tone: 'busy', bar }
     }
     case 'completing':
@@ -152,7 +172,7 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'paused':
       return {
         phrase: 'Paused',
-        facts: [...stored, ...hourFacts(context, false)],
+        facts: [...stored, ...factsOfHour(upload, context)],
         tone: 'idle',
         bar: resting,
       }

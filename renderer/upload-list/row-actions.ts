@@ -8,7 +8,9 @@ import { WORDS } from '../wording.ts'
 export type ActionName = 'pause' | 'resume' | 'retry' | 'signIn' | 'cancel' | 'remove'
 
 /** What the user can do to a row. Outcomes come back as events, not as results. */
-export type RowActions = Readonly<Record<ActionName | 'showInFolder', (id: UploadId) => void>> & {
+export type RowActions = Readonly<
+  Record<ActionName | 'showInFolder' | 'showReceipt', (id: UploadId) => void>
+> & {
   readonly copy: (text: string) => void
   /** Opens the row's menu at an element or at a point of the window. */
   readonly openMenu: (id: UploadId, anchor: Element | { readonly x: number; readonly y: number }) => void

@@ -140,11 +140,12 @@ export async function prepareWireBench(options: WireBenchOptions = {}): Promise<
       const result = await cli.ended
       const events = eventsIn(result)
       const states = events.filter(({ event }) => event === 'state')
+      const connection = events.filter(({ event }) => event === 'connection')
       const [listed, ...others] = polar.files().filter((file) => file.is_uploaded)
       return {
         exitCode: result.exitCode,
         state: states.at(-1)?.state,
-        said: [...new Set([...sentencesIn(states), ...linesOf(result.messages)])].sort(),
+        said: [...new Set([...sentencesIn([...states, ...connection]), ...linesOf(result.messages)])].sort(),
         isWhole:
           listed !== undefined &&
           others.length === 0 &&

@@ -6,10 +6,13 @@ import { startLocalPolar } from '../local-polar/local-polar.ts'
 import {
   addOne,
   checksumOf,
+  isOffline,
   onceRequest,
   prepareBench,
   servedChecksum,
   throughBackoffs,
+  untilAccount,
+  untilAskedAgain,
   untilProgress,
   untilRequest,
   type TestApp,
@@ -25,21 +28,8 @@ function accountsTold(app: TestApp): readonly AccountView[] {
   return told
 }
 
-/** Waits until the account is as wanted. */
-async function untilAccount(app: TestApp, isWanted: (account: AccountView) => boolean): Promise<AccountView> {
-  const now = await app.commands.account()
-  if (isWanted(now)) return now
-  return new Promise((resolve) => {
-    const stop = app.on('account-changed', (account) => {
-      if (!isWanted(account)) return
-      stop()
-      resolve(account)
-    })
-  })
-}
-
-const isOnline = (account: AccountView): boolean => account.kind === 'signed-in' && account.online
-const isOffline = (account: AccountView): boolean => account.kind === 'signed-in' && !account.online
+const isOnline = (account: AccountView): boolean =>
+  account.kind === 'signed-in' && account.offlineReason === null
 
 const REVOKED =
   'Polar does not accept the access token: it was revoked, has expired, or belongs to another server. Please sign in again.'
@@ -66,7 +56,7 @@ describe('signing in', () => {
     const id = `${polar.url} ${polar.organization.id}`
     const account = {
       ...{ kind: 'signed-in', id, serverUrl: polar.url },
-      ...{ organizationName: polar.organization.name, online: true },
+      ...{ organizationName: polar.organization.name, offlineReason: null },
     }
     expect(outcome).toEqual({ ok: true, account })
     expect(await app.commands.account()).toEqual(account)
@@ -228,13 +218,15 @@ describe('a restart', () => {
     const app = await signedOutApp(bench)
     const offline = await untilAccount(app, isOffline)
     polar.setReachable(true)
-    await clock.until((timers) => timers.some(({ delayMs }) => delayMs === 15_000))
-    clock.advance(15_000)
+    await untilAskedAgain(clock)
     const online = await untilAccount(app, isOnline)
 
     const { name: organizationName } = polar.organization
-    expect(offline).toMatchObject({ kind: 'signed-in', organizationName, online: false })
-    expect(online).toMatchObject({ kind: 'signed-in', organizationName, online: true })
+    expect(offline).toMatchObject({
+      ...{ kind: 'signed-in', organizationName },
+      offlineReason: expect.stringMatching(/^No connection: .* Trying again soon\.$/) as string,
+    })
+    expect(online).toMatchObject({ kind: 'signed-in', organizationName, offlineReason: null })
   })
 
   test('with a locked keychain leaves everything queued, and says what to do', async () => {

@@ -7,6 +7,7 @@ import { systemClock } from '../../main/system-clock.ts'
 import { systemRandom } from '../../main/system-random.ts'
 import { startLocalPolar, type LocalPolar, type LocalPolarOptions } from '../local-polar/local-polar.ts'
 import { startCli, type CliResult, type RunningCli } from '../support/command-line.ts'
+import { createManualComputer } from '../support/manual-computer.ts'
 import { createMemoryKeychain } from '../support/memory-keychain.ts'
 import { makeTempFolder, sha256, type TempFolder } from '../support/temp-folder.ts'
 import { createTestLog } from '../support/test-app.ts'
@@ -64,6 +65,7 @@ export async function prepareCliBench(options: Partial<LocalPolarOptions> = {}):
         hashWorker,
         http,
         keychain: createMemoryKeychain(),
+        computer: createManualComputer(),
         ...ports,
       })
       try {

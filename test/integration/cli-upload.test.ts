@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checksumOfFile, eventsIn, prepareCliBench } from './cli-bench.ts'
+import type { FileId, UploadId } from '../../app/contract/ids.ts'
+import { openDatabase } from '../../app/store/database.ts'
+import { createSessionStore } from '../../app/store/session-store.ts'
+import { checksumOfFile, eventsIn, filesWith, prepareCliBench } from './cli-bench.ts'
 
 const MiB = 1024 ** 2
 
@@ -89,9 +92,19 @@ describe('upload', () => {
     const progress = events.filter(({ event }) => event === 'progress')
     const rate: unknown = expect.toSatisfy((value) => value === null || (value as number) > 0)
     const stored = progress.map(({ storedBytes }) => Number(storedBytes))
-    expect(progress).toEqual(
+    // While a session is open, and its end is known, both its moments are told.
+    const hour = ['lastCallAt', 'expiresAt', 'forecastSeconds']
+    const always = progress.map((event) =>
+      Object.fromEntries(Object.entries(event).filter(([name]) => !hour.includes(name))),
+    )
+    expect(always).toEqual(
       stored.map((storedBytes) => ({ event: 'progress', id, storedBytes, sizeBytes, bytesPerSecond: rate })),
     )
+    const ends = progress.filter(({ expiresAt }) => expiresAt !== undefined)
+    expect(ends.length).toBeGreaterThan(0)
+    const lifeLeftMs = Date.parse(String(ends[0]?.expiresAt)) - Date.now()
+    expect(lifeLeftMs / 60_000).toBeGreaterThan(50)
+    expect(lifeLeftMs / 60_000).toBeLessThanOrEqual(60.1)
     expect(stored).toEqual(stored.toSorted((a, b) => a - b))
     expect([...new Set([stored[0], stored.at(-1)])]).toEqual([0, sizeBytes])
     expect(stored.length).toBeGreaterThan(2)
@@ -122,6 +135,88 @@ describe('upload', () => {
     })
   })
 })
+
+describe('upload of a file that is in Polar already', () => {
+  const inPolarAlready = (path: string): string =>
+    `${path}: It is in Polar already, and has not changed since.\nUse --again to upload it once more.\n`
+
+  test('says so and succeeds without sending it', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('game.zip', 100_000)
+    await bench.run(['upload', path])
+
+    const again = await bench.run(['upload', path])
+
+    expect(again).toEqual({
+      ...{ exitCode: 0, signal: null, messages: inPolarAlready(path) },
+      output: 'game.zip: in Polar (100 KB)\n1 completed.\n',
+    })
+    expect(bench.polar.counts()).toMatchObject({ sessionsOpened: 1, parts: { started: 1 } })
+  })
+
+  test('with --json tells the upload that brought it there as any that is completed', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('game.zip', 100_000)
+    const first = eventsIn(await bench.run(['upload', path, '--json']))
+
+    const again = await bench.run(['upload', path, '--json'])
+
+    expect({ exitCode: again.exitCode, messages: again.messages }).toEqual({
+      exitCode: 0,
+      messages: inPolarAlready(path),
+    })
+    expect(eventsIn(again)).toEqual(first.slice(-2))
+    expect(first.at(-1)).toMatchObject({ event: 'completed', path, sha256: checksumOfFile(path) })
+  })
+
+  test('sends the others that are given with it', async () => {
+    await using bench = await prepareCliBench()
+    const [done, fresh] = [bench.folder.file('done.zip', 100), bench.folder.file('fresh.zip', 200)]
+    await bench.run(['upload', done])
+
+    const result = await bench.run(['upload', done, fresh])
+
+    expect(result).toMatchObject({ exitCode: 0, messages: inPolarAlready(done) })
+    expect(result.output).toMatch(/\n2 completed\.\n$/)
+    expect(bench.polar.counts().sessionsOpened).toBe(2)
+  })
+
+  test('uploads it once more with --again, and after it has changed', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('game.zip', 100_000)
+    await bench.run(['upload', path])
+
+    const again = await bench.run(['upload', path, '--again'])
+    bench.folder.file('game.zip', 100_000, 2)
+    const changed = await bench.run(['upload', path])
+
+    expect([again, changed]).toMatchObject(Array(2).fill({ exitCode: 0, messages: '' }))
+    expect(bench.polar.counts()).toMatchObject({ sessionsOpened: 3, completions: 3 })
+  })
+
+  test('erases what a run that died after completing it left of its session', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('game.zip', 100_000)
+    const [first] = eventsIn(await bench.run(['upload', path, '--json']))
+    const url = `https://s3.example/game.zip?X-Amz-Signature=${'f'.repeat(64)}`
+    leaveSession(bench.dataFolder, first?.id as UploadId, url)
+    const before = filesWith(url, bench.dataFolder)
+
+    await bench.run(['upload', path])
+
+    expect(before).not.toEqual([])
+    expect(filesWith(url, bench.dataFolder)).toEqual([])
+  })
+})
+
+/** Has the data folder of a command line that has ended hold an open session, as if it had died a moment earlier. */
+function leaveSession(dataFolder: string, id: UploadId, url: string): void {
+  const { db } = openDatabase(dataFolder, 0)
+  const where = { fileId: 'file' as FileId, multipartId: 'multipart', path: 'key' }
+  const session = { ...where, expiresAt: 0, lifetimeSeconds: 3600, completionSent: true }
+  createSessionStore(db).open(id, session, [{ number: 1, url, headers: {} }])
+  db.close()
+}
 
 describe('a path that cannot be uploaded', () => {
   test('is named in a sentence, and the others are uploaded all the same', async () => {

@@ -14,7 +14,7 @@ import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { HttpRequest, HttpResponse, StreamedBody } from '../../app/ports.ts'
 import { UploadError } from '../../app/upload-error.ts'
-import { createNodeHttp, type NodeHttp, type ProxyEnv } from '../../main/node-http.ts'
+import { createNodeHttp, type NodeHttp, type NodeHttpOptions, type ProxyEnv } from '../../main/node-http.ts'
 import { createAuthority } from '../support/certificates.ts'
 import { resolveNames } from '../support/names.ts'
 import { bytesOf, sha256 } from '../support/temp-folder.ts'
@@ -24,8 +24,11 @@ import type { Haste } from './hasty-server.ts'
 const MiB = 1024 ** 2
 
 /** The Http port, closed with the test. */
-function openHttp(proxyEnvFor: (url: string) => ProxyEnv = () => ({})): NodeHttp {
-  const http = createNodeHttp({ proxyEnvFor: (url) => Promise.resolve(proxyEnvFor(url)) })
+function openHttp(
+  proxyEnvFor: (url: string) => ProxyEnv = () => ({}),
+  options: Partial<NodeHttpOptions> = {},
+): NodeHttp {
+  const http = createNodeHttp({ proxyEnvFor: (url) => Promise.resolve(proxyEnvFor(url)), ...options })
   onTestFinished(() => http.close())
   return http
 }
@@ -116,6 +119,104 @@ describe('a connection', () => {
     http.close()
 
     await closed(socket)
+  })
+})
+
+describe('dropping connections', () => {
+  /** A server that says hello, but to whoever asks for `/silence` it says nothing. */
+  const startMoody = () =>
+    startServer((request, response) => {
+      if (request.url !== '/silence') hello(request, response)
+    })
+  const untilAsked = async ({ server }: TestServer): Promise<void> => {
+    await once(server, 'request')
+  }
+  const LOST = 'The connection was lost while this computer slept or changed networks. Going on soon.'
+
+  test('closes those that idle, and the next request gets a new one', async () => {
+    const { url, server, connections } = await startMoody()
+    const http = openHttp()
+    const connected = once(server, 'connection') as Promise<[Socket]>
+    await send(http, url)
+    const [socket] = await connected
+
+    const dropped = http.dropConnections('stranded')
+    await send(http, url)
+
+    expect([dropped, connections()]).toEqual([0, 2])
+    await closed(socket)
+  })
+
+  test('of all ends what is in flight, at once, whether or not anything of an answer has come', async () => {
+    let asked = 0
+    const { url, server } = await startServer((request, response) => {
+      asked += 1
+      if (request.url === '/half') response.write('half an ans')
+    })
+    const http = openHttp()
+    const outcomes = Promise.allSettled([
+      send(http, `${url}/half`),
+      send(http, `${url}/silence`, { method: 'PUT', body: longBody(64 * MiB) }),
+      send(http, `${url}/silence`),
+    ])
+    while (asked < 3) await once(server, 'request')
+
+    const dropped = http.dropConnections('all')
+
+    const failed = { status: 'rejected', reason: new UploadError('network', LOST) }
+    expect(dropped).toBe(3)
+    expect(await outcomes).toEqual([failed, failed, failed])
+  })
+
+  test('of those stranded ends what was sent from an address that is gone', async () => {
+    const moody = await startMoody()
+    const addresses = new Set(['127.0.0.1'])
+    const http = openHttp(undefined, { ownAddresses: () => addresses })
+    const asked = untilAsked(moody)
+    const silence = send(http, `${moody.url}/silence`)
+    await asked
+
+    const kept = http.dropConnections('stranded')
+    addresses.clear()
+    const dropped = http.dropConnections('stranded')
+
+    expect([kept, dropped]).toEqual([0, 1])
+    await expect(silence).rejects.toThrow(new UploadError('network', LOST))
+  })
+
+  test('does not end what has been answered', async () => {
+    const { url } = await startMoody()
+    const http = openHttp()
+    await send(http, url)
+
+    expect(http.dropConnections('all')).toBe(0)
+    expect((await send(http, url)).body).toBe('hello')
+  })
+
+  test('happens to those that idle when a request falls silent, but not when it is called off', async () => {
+    const moody = await startMoody()
+    const { url, connections } = moody
+    const http = openHttp()
+    const endSilence = async (reason: Error): Promise<number> => {
+      const ending = new AbortController()
+      const asked = untilAsked(moody)
+      const silence = send(http, `${url}/silence`, { signal: ending.signal })
+      await asked
+      const idle = untilAsked(moody)
+      const answered = send(http, url)
+      await idle
+      await answered
+      ending.abort(reason)
+      await expect(silence).rejects.toThrow(reason)
+      const before = connections()
+      await send(http, url)
+      return connections() - before
+    }
+
+    const afterCall = await endSilence(new Error('Paused'))
+    const afterSilence = await endSilence(new UploadError('network', 'Silent.'))
+
+    expect([afterCall, afterSilence]).toEqual([0, 1])
   })
 })
 

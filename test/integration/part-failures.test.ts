@@ -237,7 +237,7 @@ test('after the server was down, and nobody answered at all, an upload goes on w
   await untilProgress(app, id, ({ storedBytes }) => storedBytes === MiB)
   await polar.stop()
   await app.until(id, 'waiting')
-  clock.advance(900)
+  await app.commands.resume([id])
   const { state } = await app.until(id, 'waiting', 'failed')
   const back = await startLocalPolar({
     dataFolder: join(bench.folder.path, 'polar'),

@@ -1,11 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
+  closeSync,
   existsSync,
+  fstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   rmSync,
-  statSync,
   symlinkSync,
   truncateSync,
 } from 'node:fs'
@@ -15,7 +17,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { expandPaths } from '../../app/source/expand-paths.ts'
-import type { Expansion } from '../../app/source/source-file.ts'
+import type { Expansion, FileIdentity } from '../../app/source/source-file.ts'
 import { refusalFor } from '../../app/upload/file-rules.ts'
 
 let folder: string
@@ -37,6 +39,14 @@ function write(...names: string[]): void {
   }
 }
 
+/** What the system says of a file to whoever has it open. */
+function identityOf(name: string): FileIdentity {
+  const file = openSync(place(name), 'r')
+  const { dev, ino, size, mtimeNs } = fstatSync(file, { bigint: true })
+  closeSync(file)
+  return { device: `${dev}`, inode: `${ino}`, sizeBytes: Number(size), modifiedNs: `${mtimeNs}` }
+}
+
 /** Where the files are, seen from the test's folder. */
 const placesOf = ({ files }: Expansion): string[] => files.map(({ path }) => relative(folder, path))
 
@@ -50,7 +60,8 @@ function expandElsewhere(path: string, options: { uid?: number; limit?: string }
   const command = `${options.limit ?? ':'}; exec "$0" "$@"`
   const { stdout, stderr } = spawnSync(
     'bash',
-    ['-c', command, process.execPath, '--input-type=module', '--eval', script, path],
+    // The user's own start-up file, which bash reads when it takes its caller for a remote one, is not to be read.
+    ['--norc', '-c', command, process.execPath, '--input-type=module', '--eval', script, path],
     {
       cwd: '/',
       encoding: 'utf8',
@@ -63,12 +74,11 @@ function expandElsewhere(path: string, options: { uid?: number; limit?: string }
 }
 
 describe('files among paths', () => {
-  test('come with size and identity, by absolute path', async () => {
+  test('come by absolute path with the identity they have once they are open', async () => {
     write('a.txt')
-    const { dev, ino } = statSync(place('a.txt'))
 
     expect(await expandPaths([relative(process.cwd(), place('a.txt'))])).toEqual({
-      files: [{ path: place('a.txt'), sizeBytes: 5, identityKey: `${dev}:${ino}` }],
+      files: [{ path: place('a.txt'), identity: identityOf('a.txt') }],
       leftOutCount: 0,
       refused: [],
     })
@@ -103,15 +113,14 @@ describe('files among paths', () => {
     mkdirSync(place('box'))
     symlinkSync('../real', place('box/folder'))
     symlinkSync('../real/film.mov', place('box/file'))
-    const { dev, ino } = statSync(place('real/film.mov'))
 
     const { files, refused } = await expandPaths([place('box')])
 
-    const sizeBytes = 'real/film.mov'.length
+    const identity = identityOf('real/film.mov')
     expect({ files, refused }).toEqual({
       files: [
-        { path: place('box/file'), sizeBytes, identityKey: `${dev}:${ino}` },
-        { path: place('box/folder/film.mov'), sizeBytes, identityKey: `${dev}:${ino}` },
+        { path: place('box/file'), identity },
+        { path: place('box/folder/film.mov'), identity },
       ],
       refused: [],
     })
@@ -158,7 +167,7 @@ describe('files among paths', () => {
     const { files } = await expandPaths([path])
     rmSync(roomy, { recursive: true })
 
-    expect(files).toMatchObject([{ path, sizeBytes }])
+    expect(files).toMatchObject([{ path, identity: { sizeBytes } }])
     const traits = { name: 'huge.bin', sizeBytes, service: 'downloadable', mimeType: 'text/plain' } as const
     expect(refusalFor(traits)).toContain('is larger than 48.8 TiB')
   })

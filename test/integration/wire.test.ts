@@ -105,33 +105,6 @@ test('a connection that falls silent once more is given twice the time, because 
   expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
 })
 
-test('once Polar answers again, an upload goes on at once, however long it was to wait', async () => {
-  await using bench = await prepareWiredBench()
-  const { polar, clock } = bench
-  const app = await bench.startApp()
-  const path = bench.folder.file('level.bin', MiB)
-  const untilTimer = (wanted: number): Promise<void> =>
-    clock.until((timers) => timers.some(({ delayMs }) => delayMs === wanted))
-  polar.setReachable(false)
-
-  const id = await addOne(app, path)
-  for (const backoff of [900, 1_800, 3_600, 7_200, 14_400]) {
-    await untilTimer(backoff)
-    clock.advance(backoff)
-  }
-  await untilTimer(28_800)
-  const waiting = await app.view(id)
-  await untilTimer(15_000)
-  polar.setReachable(true)
-  // Polar is asked every 15 s while it does not answer.
-  clock.advance(15_000)
-  const completed = await app.until(id, 'completed', 'failed')
-
-  expect(waiting.state).toMatchObject({ kind: 'waiting', retryAt: expect.any(Number) as number })
-  expect(waiting.state.kind === 'waiting' && waiting.state.retryAt).toBeGreaterThan(clock.now())
-  expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
-})
-
 test('a connection given up for silence takes those that idle along: they lead into the same hole', async () => {
   await using bench = await prepareWiredBench()
   const { polar, clock, wire } = bench

@@ -1,3 +1,4 @@
+import { tellOfNetwork, tellOfSleep } from './host-tells.ts'
 import type { MomentHappening } from './life-plan.ts'
 import { secondInstanceIsRefused } from './second-instance.ts'
 import type { Tokens } from './tokens.ts'
@@ -18,6 +19,7 @@ export function befall(everybody: Everybody, happening: MomentHappening): void {
   const name = nameOf(happening)
   world.trace(name)
   tally[name] = (tally[name] ?? 0) + 1
+  world.watch.back.trouble()
   switch (happening.kind) {
     case 'crash-at':
       world.crash(happening.restartAfterMs)
@@ -56,10 +58,14 @@ function nameOf(happening: MomentHappening): string {
   return happening.kind === 'crash-at' ? 'crash at a moment' : happening.kind
 }
 
-function sleep({ time, plan, watch, link }: World, forMs: number): void {
+function sleep(world: World, forMs: number): void {
+  const { time, plan, watch, link } = world
   time.sleep(forMs, plan.countsSleep)
   if (!plan.countsSleep) watch.slept()
-  link.cutAll()
+  // Some connections break when the computer wakes up; others are dead, and nobody says so.
+  if (forMs % 3 === 0) link.strandAll()
+  else link.cutAll()
+  tellOfSleep(world, forMs)
 }
 
 function revoke({ world, tokens }: Everybody): void {
@@ -91,13 +97,21 @@ function spoil(
 
 /** Something does not work for a while. */
 function fail(
-  { time, link, keychain, troubles, watch }: World,
+  world: World,
   happening: Extract<MomentHappening, { readonly kind: 'outage' | 'keychain-locked' | 'disk-full' }>,
 ): void {
+  const { time, link, keychain, troubles, watch } = world
+  const { forMs } = happening
   switch (happening.kind) {
     case 'outage':
       link.outage(happening.how)
-      time.after(happening.forMs, () => link.outage(null))
+      tellOfNetwork(world, forMs)
+      time.after(forMs, () => {
+        link.outage(null)
+        // Some come back in another network.
+        if (forMs % 3 === 0) link.strandAll()
+        tellOfNetwork(world, forMs)
+      })
       break
     case 'keychain-locked':
       watch.causes.add('keychain')

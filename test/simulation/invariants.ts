@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../app/ports.ts'
 import type { UploadEvents } from '../../app/contract/upload-api.ts'
+import { createBackInTouch, type BackInTouch } from './back-in-touch.ts'
 import type { Note, VirtualDatabase } from './virtual-database.ts'
 import { checksumOf, type VirtualDisk } from './virtual-disk.ts'
 import { SIGNATURE, type Operation, type PutHead, type VirtualPolar } from './virtual-polar.ts'
@@ -31,6 +32,8 @@ export interface UploadMirror {
   readonly id: string
   readonly path: string
   state: string
+  /** Its place in the queue. */
+  position: number
   sizeBytes: number
   failureCode: string | null
   readonly parts: Map<number, { readonly bytes: number; etag: string | null }>
@@ -53,6 +56,8 @@ export interface WatchedWorld {
   readonly disk: VirtualDisk
   readonly token: () => string
   readonly nowMs: () => number
+  /** Whether the network is out of order. */
+  readonly isOut: () => boolean
   readonly trace: (what: string) => void
 }
 
@@ -102,6 +107,10 @@ const LAST_CALL_MS = 3 * 60_000
 /** A part that failed is not sent again for half a second, so no more than these can fail in a minute. */
 const FAILED_PUTS_PER_MINUTE = PARTS_AT_ONCE * 130
 const MOST_OPEN_FILES = 3
+/** The `Date` header counts whole seconds, so a difference below two says nothing. */
+const CLOCK_PLAY_MS = 2_000
+/** What stands for Polar's API where parts stand by their name. */
+const API = 'api'
 
 /** Watches one life, and says when something is not as it must be. Only the first violation counts. */
 export class Watch {
@@ -110,6 +119,7 @@ export class Watch {
   /** Where each upload stands by what the app tells, which may be ahead of what could be stored. */
   readonly shown = new Map<string, string>()
   readonly causes = new Set<Cause>()
+  readonly back: BackInTouch
   violation: Violation | null = null
   #process: WatchedProcess | null = null
   /** Parts that S3 has acknowledged to this process, by multipart upload and number. */
@@ -118,6 +128,8 @@ export class Watch {
   /** What the process can know of the servers' clock: the servers' time at the start of its monotonic clock. */
   #knownStart: number | null = null
   readonly #apiCalls: number[] = []
+  /** Until when, on the process's monotonic clock, S3 wants a part not to be sent, or Polar not to be called. */
+  readonly #stayAwayUntil = new Map<string, number>()
   readonly #failedPuts: number[] = []
   #missedCommits = false
   partsSent = 0
@@ -125,6 +137,11 @@ export class Watch {
 
   constructor(world: WatchedWorld) {
     this.#world = world
+    this.back = createBackInTouch({
+      nowMs: world.nowMs,
+      violate: (invariant, message) => this.violate(invariant, message),
+      waitsForNetwork: () => this.#waitsForNetwork(),
+    })
   }
 
   /** Something is wrong. */
@@ -140,6 +157,7 @@ export class Watch {
     this.#acknowledged.clear()
     this.#inFlight.clear()
     this.#apiCalls.length = 0
+    this.#stayAwayUntil.clear()
     this.shown.clear()
     for (const upload of this.uploads.values()) {
       upload.unstored.clear()
@@ -151,6 +169,7 @@ export class Watch {
 
   processEnded(): void {
     this.#process = null
+    this.back.appIsGone()
     this.#inFlight.clear()
   }
 
@@ -161,7 +180,10 @@ export class Watch {
 
   /** The user wants something done with an upload, or with all when none is named; gives how to say that it is. */
   wish(id?: string): () => void {
+    this.back.wished()
     const wanted = [...this.uploads.values()].filter((upload) => id === undefined || upload.id === id)
+    // A part is tried at once when the user wants it tried; Polar's own limit holds all the same.
+    for (const key of this.#stayAwayUntil.keys()) if (key !== API) this.#stayAwayUntil.delete(key)
     for (const upload of wanted) {
       upload.isTouched = true
       upload.wishes += 1
@@ -186,6 +208,7 @@ export class Watch {
       return
     }
     const now = this.#process.monotonic()
+    this.#staysAway(API, now)
     this.#apiCalls.push(now)
     while ((this.#apiCalls[0] ?? now) <= now - 60_000) this.#apiCalls.shift()
     if (this.#apiCalls.length > CALLS_PER_MINUTE) {
@@ -197,9 +220,12 @@ export class Watch {
   requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended'): void {
     if (this.#process === null) return
     const response = typeof outcome === 'string' ? null : outcome
+    this.back.answered(response, timeIn(response) !== null)
     this.#learnTime(response, this.#process)
+    const key = head === null ? API : keyOf(head)
+    const seconds = Number(response?.headers['retry-after'] ?? 0)
+    if (seconds > 0) this.#stayAwayUntil.set(key, this.#process.monotonic() + seconds * 1000)
     if (head === null) return
-    const key = keyOf(head)
     this.#inFlight.delete(key)
     if (response?.status === 200 && response.headers.etag !== undefined) this.#acknowledged.add(key)
     else if (outcome !== 'ended') this.#putFailed(this.#process.monotonic())
@@ -211,6 +237,7 @@ export class Watch {
       return
     }
     this.keepsSecrets(`the event ${name}`, payload)
+    if (name === 'account-changed') this.back.accountChanged(payload as UploadEvents['account-changed'])
     if (name === 'uploads-changed') {
       for (const { id, state } of payload as UploadEvents['uploads-changed']) this.shown.set(id, state.kind)
     }
@@ -234,6 +261,7 @@ export class Watch {
 
   /** What must hold whenever the app has done all it can do at a moment. */
   afterStep(openFiles: number): void {
+    this.back.afterStep()
     if (openFiles > MOST_OPEN_FILES) this.violate('bounded handles', `${openFiles} files are open`)
     if (this.#missedCommits || this.#process === null) return
     for (const { state, session, id } of this.uploads.values()) {
@@ -272,6 +300,7 @@ export class Watch {
     const key = keyOf(head)
     const upload = this.#uploadOf(head)
     this.partsSent += 1
+    this.#staysAway(key, this.#process?.monotonic() ?? 0)
     if (upload === null) {
       this.violate('session stored first', `A part of ${key} is sent, and no upload has that session`)
       return
@@ -290,6 +319,7 @@ export class Watch {
       }
     }
     this.#inFlight.set(key, head)
+    this.back.putStarts(key)
     const serverNow = this.#serverNow()
     const isLastCall = serverNow === null || head.expiresAt - serverNow < LAST_CALL_MS
     if (this.#inFlight.size > PARTS_AT_ONCE && !isLastCall) {
@@ -298,6 +328,11 @@ export class Watch {
     if (serverNow !== null && serverNow >= head.expiresAt) {
       this.violate('no PUT to an expired URL', `${key} is late by ${serverNow - head.expiresAt} ms`)
     }
+  }
+
+  #staysAway(key: string, now: number): void {
+    const leftMs = (this.#stayAwayUntil.get(key) ?? now) - now
+    if (leftMs > 0) this.violate('whoever asks for rest has it', `${key} is tried ${leftMs} ms too early`)
   }
 
   #uploadOf({ multipart }: PutHead): UploadMirror | null {
@@ -322,17 +357,20 @@ export class Watch {
 
   /** An answer can only come late, so of all it could know of the servers' clock the latest is the truest. */
   #learnTime(response: HttpResponse | null, process: WatchedProcess): void {
-    const isPage = response?.headers['content-type'] === 'text/html'
-    const date = Date.parse(response?.headers.date ?? '')
-    if (isPage || Number.isNaN(date)) return
-    this.#knownStart = Math.max(this.#knownStart ?? -Infinity, date - process.monotonic())
+    const date = timeIn(response)
+    if (date === null) return
+    const start = date - process.monotonic()
+    // A clock that goes slower than ours falls behind what was known of it.
+    if (this.#knownStart === null || start > this.#knownStart || start < this.#knownStart - CLOCK_PLAY_MS) {
+      this.#knownStart = start
+    }
   }
 
   #took(note: Note): void {
     const [what, id] = note
     const values = note.slice(2)
     if (what === 'added') {
-      this.#add(String(id), String(values[0]), String(values[1]), Number(values[2]))
+      this.#add(String(id), String(values[0]), String(values[1]), Number(values[2]), Number(values[3]))
       return
     }
     const upload = this.uploads.get(String(id))
@@ -344,6 +382,7 @@ export class Watch {
     const [first = null, second = null] = values
     const number = Number(first)
     if (what === 'state') this.#stateChanged(upload, values)
+    else if (what === 'moved') upload.position = number
     else if (what === 'removed') this.uploads.delete(upload.id)
     else if (what === 'planned') upload.parts.set(number, { bytes: Number(second), etag: null })
     else if (what === 'etag') this.#etagStored(upload, number, second === null ? null : String(second))
@@ -355,13 +394,14 @@ export class Watch {
     }
   }
 
-  #add(id: string, state: string, path: string, sizeBytes: number): void {
+  #add(id: string, state: string, path: string, sizeBytes: number, position: number): void {
     this.uploads.set(id, {
       ...{
         id,
         state,
         path,
         sizeBytes,
+        position,
         failureCode: null,
         session: null,
         isTouched: true,
@@ -388,6 +428,11 @@ export class Watch {
         `The upload ${upload.id} leaves ${upload.state} though nobody asked for it`,
       )
     }
+    if (state === 'hashing') this.#isNext(upload)
+    // Where states could not be stored, it may have waited for something else by now.
+    const waitedForNetwork =
+      upload.state === 'waiting' && upload.unstored.size === 0 && isAboutNetwork(upload.failureCode)
+    if (waitedForNetwork && state === 'queued') this.back.goesOn(upload.id, this.#world.isOut())
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])
@@ -395,6 +440,14 @@ export class Watch {
     if (RESTS.includes(state)) upload.isTouched = false
     if (state === 'completed') this.#completed(upload, fileId ?? '')
     if (state === 'failed') this.#failed(upload, failureCode ?? '')
+  }
+
+  /** Nobody who waits for a turn stands before the one who gets it. */
+  #isNext(upload: UploadMirror): void {
+    for (const other of this.uploads.values()) {
+      if (other.state !== 'queued' || other.unstored.size > 0 || other.position >= upload.position) continue
+      this.violate('the queue has an order', `${short(upload.id)} begins before ${short(other.id)}`)
+    }
   }
 
   #completed(upload: UploadMirror, fileId: string): void {
@@ -478,6 +531,14 @@ export class Watch {
     )
   }
 
+  #waitsForNetwork(): readonly string[] {
+    const waiting = [...this.uploads.values()].filter(({ id, state, failureCode, unstored }) => {
+      const isShown = state === 'waiting' && this.shown.get(id) === 'waiting'
+      return isShown && unstored.size === 0 && isAboutNetwork(failureCode)
+    })
+    return waiting.map(({ id }) => id)
+  }
+
   #missed(note: Note): void {
     const [what, id, ...values] = note
     const upload = this.uploads.get(String(id))
@@ -525,10 +586,19 @@ export class Watch {
   }
 }
 
+/** What an answer says about the servers' time, if it does; a hotel's page says nothing. */
+function timeIn(response: HttpResponse | null): number | null {
+  const isPage = response?.headers['content-type'] === 'text/html'
+  const date = Date.parse(response?.headers.date ?? '')
+  return isPage || Number.isNaN(date) ? null : date
+}
+
 const keyOf = ({ multipart, partNumber }: PutHead): string => `${multipart.id}/${partNumber}`
 
 /** Enough of an upload's id to tell it from others in a trace. */
 export const short = (id: string): string => id.slice(-4)
+
+const isAboutNetwork = (code: string | null): boolean => code === 'network' || code === 'not-polar'
 
 /** The states in which a run is at work. */
 export const isActiveState = (state: string): boolean => ACTIVE.includes(state)

@@ -33,6 +33,9 @@ export type RequestFault =
   | 'error-500'
   | 'slow-down'
   | 'too-many'
+  /** The same two, and how long to stay away. */
+  | 'slow-down-for'
+  | 'too-many-for'
   | 'redirect'
   | 'html-page'
   | 'gateway-page'
@@ -54,6 +57,7 @@ export type UserAction =
   | 'cancel'
   | 'retry'
   | 'remove'
+  | 'move'
   | 'pause-all'
   | 'resume-all'
   | 'sign-out'
@@ -131,6 +135,8 @@ export interface LifePlan {
   }
   /** The servers' clock, against the true time. */
   readonly serverAheadMs: number
+  /** How much faster than the true time it goes, in millionths. */
+  readonly serverDriftPpm: number
   /** Whether the computer's monotonic clock counts sleep, as on Windows. */
   readonly countsSleep: boolean
   readonly repeatsCompletion: boolean
@@ -180,6 +186,7 @@ export function planLife(seed: number): LifePlan {
       pieceBytes: totalBytes > 100 * 1024 * MiB ? 16 * MiB : dice.pick([4 * MiB, 8 * MiB, 16 * MiB]),
     },
     serverAheadMs: dice.chance(0.5) ? 0 : dice.whole(-3 * HOUR, 3 * HOUR),
+    serverDriftPpm: dice.chance(0.7) ? 0 : dice.whole(-500, 500),
     countsSleep: dice.chance(0.3),
     repeatsCompletion: dice.chance(0.7),
   }
@@ -210,17 +217,26 @@ function planSize(dice: Dice, fileCount: number): number {
 
 const PUT_FAULTS: readonly RequestFault[] = [
   ...(['refused', 'unheard', 'cut', 'cut', 'stall', 'reply-lost', 'reply-swallowed', 'error-after'] as const),
-  ...(['twice', 'slow', 'damaged', 'damaged', 'error-500', 'slow-down', 'redirect', 'html-page'] as const),
-  ...(['gateway-page', 'error-in-200', 'request-timeout', 'bad-signature'] as const),
+  ...([
+    'twice',
+    'slow',
+    'damaged',
+    'damaged',
+    'error-500',
+    'slow-down',
+    'slow-down-for',
+    'redirect',
+  ] as const),
+  ...(['html-page', 'gateway-page', 'error-in-200', 'request-timeout', 'bad-signature'] as const),
 ]
 const API_FAULTS: readonly RequestFault[] = [
   ...(['refused', 'unheard', 'cut', 'reply-lost', 'reply-lost', 'reply-swallowed', 'error-after'] as const),
-  ...(['twice', 'slow', 'error-500', 'too-many', 'html-page', 'gateway-page', 'error-in-200'] as const),
-  ...(['unauthorized', 'forbidden', 'unprocessable'] as const),
+  ...(['twice', 'slow', 'error-500', 'too-many', 'too-many-for', 'html-page', 'gateway-page'] as const),
+  ...(['error-in-200', 'unauthorized', 'forbidden', 'unprocessable'] as const),
 ]
 const ACTIONS: readonly UserAction[] = [
-  ...(['add-again', 'pause', 'pause', 'resume', 'cancel', 'retry', 'remove', 'pause-all'] as const),
-  ...(['resume-all', 'sign-out', 'sign-in', 'quit', 'quit', 'look'] as const),
+  ...(['add-again', 'pause', 'pause', 'resume', 'cancel', 'retry', 'remove', 'move', 'move'] as const),
+  ...(['pause-all', 'resume-all', 'sign-out', 'sign-in', 'quit', 'quit', 'look'] as const),
 ]
 const CHANGES: readonly FileChange[] = [
   ...(['edit', 'edit', 'edit-unseen', 'touch', 'truncate', 'grow', 'replace', 'delete', 'put-back'] as const),
@@ -230,9 +246,17 @@ function planHappenings(dice: Dice, spanMs: number, fileCount: number): readonly
   const count = dice.chance(0.08) ? 0 : dice.chance(0.7) ? dice.whole(1, 5) : dice.whole(5, 16)
   // Some lives have one kind of trouble again and again, which shows other bugs than one of each.
   const favorite = dice.whole(0, 99)
-  return Array.from({ length: count }, () =>
+  const happenings = Array.from({ length: count }, () =>
     planHappening(dice, dice.chance(0.3) ? favorite : dice.whole(0, 99), spanMs, fileCount),
   )
+  // Order matters where several wait for their turn.
+  const moves = fileCount < 4 ? 0 : dice.whole(0, 3)
+  return [...happenings, ...Array.from({ length: moves }, () => planMove(dice, spanMs, fileCount))]
+}
+
+function planMove(dice: Dice, spanMs: number, fileCount: number): Happening {
+  const [atMs, file] = [dice.whole(0, Math.round(spanMs / 2)), dice.whole(0, fileCount - 1)]
+  return { kind: 'user', atMs, action: 'move', file, againAfterMs: dice.whole(0, fileCount) }
 }
 
 function planHappening(dice: Dice, kind: number, spanMs: number, fileCount: number): Happening {

@@ -50,4 +50,26 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     instead: 'sentBytes += bytes\n      storedBytes += bytes',
     breaks: 'progress is what is stored',
   },
+  {
+    name: 'an upload is tried again and again though nobody can be reached',
+    file: '/app/upload/retries.ts',
+    line: 'if (isCounted) {',
+    instead: `if (!isCounted) this.#waiting.set(entry.id, clock.after(delayMs, () => this.#parts.requeue(entry)))
+    else if (isCounted) {`,
+    breaks: 'quiet while offline',
+  },
+  {
+    name: 'nobody heeds that the network is another one',
+    file: '/app/waking.ts',
+    line: "if (dropped > 0 || connection.touch() !== 'kept') connection.askAnew()",
+    instead: '',
+    breaks: 'on within seconds',
+  },
+  {
+    name: 'a part is sent after a sleep though nobody knows the time',
+    file: '/app/upload/send-parts.ts',
+    line: 'if (run.serverClock.isForgotten()) throw timeUnknown()',
+    instead: '',
+    breaks: 'the time is asked after a sleep',
+  },
 ]

@@ -127,6 +127,11 @@ export function createUser(world: World, tokens: Tokens): User {
       const answer = (): void => call('list', app.commands.list(), { answer: checkStopped })
       call(`${what} ${file}`, app.commands[what](ids), { ...hear, answer })
     })
+  const checkOrder = (views: unknown): void => {
+    const positions = (views as readonly UploadView[]).map(({ position }) => position)
+    const isInOrder = positions.every((position, index) => position > (positions[index - 1] ?? -Infinity))
+    if (!isInOrder) watch.violate('the queue has an order', `The places are ${positions.join()}`)
+  }
   const later = (delayMs: number, act: () => void): void => void time.after(delayMs, act)
 
   const actions: Readonly<Record<UserAction, (file: number, againAfterMs: number) => void>> = {
@@ -151,6 +156,15 @@ export function createUser(world: World, tokens: Tokens): User {
         if (!isRestState(watch.shown.get(ids[0] ?? '') ?? '')) return
         world.removed.add(file)
         call(`remove ${file}`, app.commands.remove(ids), hear)
+      })
+    },
+    move(file, againAfterMs) {
+      const others = [...watch.uploads.values()]
+      // Before any of them, itself included, or behind all.
+      const before = (others[againAfterMs % (others.length + 1)]?.id ?? null) as UploadId | null
+      withUpload(file, (app, ids, hear) => {
+        const answer = (): void => call('list', app.commands.list(), { answer: checkOrder })
+        call(`move ${file}`, app.commands.move({ ids, before }), { ...hear, answer })
       })
     },
     'pause-all'(file, againAfterMs) {

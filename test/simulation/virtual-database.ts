@@ -18,11 +18,12 @@ export interface CommitGate {
 
 // Triggers see every change, whatever SQL makes it.
 const TRIGGERS = {
-  added: ['INSERT ON uploads', 'NEW.id, NEW.state, NEW.path, NEW.size_bytes'],
+  added: ['INSERT ON uploads', 'NEW.id, NEW.state, NEW.path, NEW.size_bytes, NEW.position'],
   state: [
     'UPDATE OF state ON uploads',
     'NEW.id, OLD.state, NEW.state, NEW.file_id, NEW.failure_code, NEW.size_bytes',
   ],
+  moved: ['UPDATE OF position ON uploads', 'NEW.id, NEW.position'],
   removed: ['DELETE ON uploads', 'OLD.id'],
   planned: ['INSERT ON parts', 'NEW.upload_id, NEW.number, NEW.end_byte - NEW.start_byte, NEW.etag'],
   etag: ['UPDATE OF etag ON parts', 'NEW.upload_id, NEW.number, NEW.etag'],

@@ -204,7 +204,7 @@ function mount({ files, readings }: Shared, surroundings: DiskSurroundings): Mou
       return {
         leftOutCount: 0,
         files: found.flatMap(({ path, inode }) =>
-          inode === undefined ? [] : [{ path, sizeBytes: inode.sizeBytes, identityKey: `1:${inode.number}` }],
+          inode === undefined ? [] : [{ path, identity: identityOf(inode) }],
         ),
         refused: found.flatMap(({ path, inode }) =>
           inode === undefined ? [{ path, message: systemError('ENOENT', path).message }] : [],

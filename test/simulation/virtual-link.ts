@@ -39,8 +39,11 @@ export interface VirtualLink {
   openFor(user: LinkUser): Http
   /** Puts the network out of order; null mends it. */
   outage(how: Outage | null): void
+  isOut(): boolean
   /** Cuts every connection: the computer goes to sleep. */
   cutAll(): void
+  /** Leaves every connection dead, and nobody is told: the computer is in another network now. */
+  strandAll(): void
   /** So much faster than planned. */
   speedUp(factor: number): void
   inFlight(): number
@@ -83,6 +86,11 @@ export function createVirtualLink(parts: LinkParts): VirtualLink {
   }
   return {
     openFor: (user) => ({
+      dropConnections(which) {
+        const dead = [...exchanges].filter((exchange) => which === 'all' || exchange.isStranded())
+        for (const exchange of dead) exchange.cut()
+        return dead.length
+      },
       send(request) {
         if (!user.isAlive()) return new Promise(() => undefined)
         user.occasion()
@@ -105,8 +113,12 @@ export function createVirtualLink(parts: LinkParts): VirtualLink {
       }
       if (how !== 'silent') for (const act of waiting.splice(0)) act()
     },
+    isOut: () => outage !== null,
     cutAll() {
       for (const exchange of [...exchanges]) exchange.cut()
+    },
+    strandAll() {
+      for (const exchange of exchanges) exchange.strand()
     },
     speedUp: (factor) => void (speed = factor),
     inFlight: () => exchanges.size,
@@ -125,6 +137,9 @@ interface Exchange {
   begin(): void
   /** Breaks the connection. What has arrived at the server has arrived. */
   cut(): void
+  /** The same, but nobody hears of it. */
+  strand(): void
+  isStranded(): boolean
 }
 
 interface Ends {
@@ -143,6 +158,12 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
   const fault = ways.faultFor(operation)
   const content: Content[] = []
   let isOver = false
+  let isStranded = false
+  /** Something happens on the way, after so long; never once the connection is dead. */
+  const later = (delayMs: number, act: () => void): void =>
+    ways.after(delayMs, () => {
+      if (!isStranded) act()
+    })
 
   const end = (outcome: string, response: HttpResponse | null, settle: () => void): void => {
     if (isOver) return
@@ -167,9 +188,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
     ends.reject(signal.reason as Error)
   }
   const reply = (response: HttpResponse): void =>
-    ways.after(traits.latencyMs, () =>
-      end(`answered ${response.status}`, response, () => ends.resolve(response)),
-    )
+    later(traits.latencyMs, () => end(`answered ${response.status}`, response, () => ends.resolve(response)))
   const isRunning = (): boolean => !isOver && user.isAlive()
 
   /** The request has arrived whole: what the server does with it does not depend on who still listens. */
@@ -183,7 +202,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
     if (fault === 'twice') act()
     watch.trace(`${name} at the server: ${response.status}`)
     if (fault === 'reply-lost') {
-      ways.after(traits.latencyMs, () => fail(noConnection('it was cut')))
+      later(traits.latencyMs, () => fail(noConnection('it was cut')))
       return
     }
     if (fault === 'reply-swallowed') return
@@ -197,7 +216,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
   const trickle = (bytes: number, ms: number, then: () => void): void => {
     const nowMs = Math.min(ms, TELL_EVERY_MS)
     const nowBytes = ms <= TELL_EVERY_MS ? bytes : Math.floor((bytes * nowMs) / ms)
-    ways.after(nowMs, () => {
+    later(nowMs, () => {
       if (!isRunning()) return
       onSent?.(nowBytes)
       if (ms <= TELL_EVERY_MS) then()
@@ -207,7 +226,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
   const sendPiece = (streamed: StreamedBody, position: number): void => {
     if (!isRunning()) return
     if (position >= streamed.sizeBytes) {
-      ways.after(traits.latencyMs, () => arrive(() => polar.store(headOf(), content, fault === 'damaged')))
+      later(traits.latencyMs, () => arrive(() => polar.store(headOf(), content, fault === 'damaged')))
       return
     }
     if (fault === 'cut' && position > 0) {
@@ -216,7 +235,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
     }
     if (fault === 'stall') {
       const timeout = answerInstead(polar, 'request-timeout', 'put')
-      ways.after(SILENCE_MS, () => timeout !== null && reply(timeout))
+      later(SILENCE_MS, () => timeout !== null && reply(timeout))
       return
     }
     const target = new Uint8Array(buffer, ways.nextSlot(), traits.pieceBytes)
@@ -261,17 +280,21 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
         return
       }
       if (outage === 'sign-in-page') {
-        ways.after(traits.latencyMs, () => reply(signInPage()))
+        later(traits.latencyMs, () => reply(signInPage()))
         return
       }
       if (fault === 'unheard') return
       const delayMs = traits.latencyMs + (fault === 'slow' ? SLOW_MS : 0)
-      if (typeof body === 'object') ways.after(delayMs, () => arriveHead(body))
-      else ways.after(delayMs, () => callApi(body ?? ''))
+      if (typeof body === 'object') later(delayMs, () => arriveHead(body))
+      else later(delayMs, () => callApi(body ?? ''))
     },
     cut: () => fail(noConnection('it was cut')),
+    strand: () => void (isStranded = true),
+    isStranded: () => isStranded,
   }
 }
+
+const STAY_AWAY = { 'retry-after': '45' }
 
 /** A hotel's page; its clock is years off. */
 const signInPage = (): HttpResponse => ({
@@ -290,8 +313,8 @@ const serverError = (polar: VirtualPolar, operation: Operation): HttpResponse =>
 
 /** The answer that takes the place of the server's own, and of what it would do; null when it does as asked. */
 function answerInstead(polar: VirtualPolar, fault: RequestFault, operation: Operation): HttpResponse | null {
-  const xml = (status: number, code: string): HttpResponse =>
-    polar.reply(status, xmlError(code, 'Simulated.'))
+  const xml = (status: number, code: string, headers = {}): HttpResponse =>
+    polar.reply(status, xmlError(code, 'Simulated.'), headers)
   switch (fault) {
     case 'error-500':
       return serverError(polar, operation)
@@ -299,6 +322,10 @@ function answerInstead(polar: VirtualPolar, fault: RequestFault, operation: Oper
       return xml(503, 'SlowDown')
     case 'too-many':
       return polar.reply(429, '')
+    case 'slow-down-for':
+      return xml(503, 'SlowDown', STAY_AWAY)
+    case 'too-many-for':
+      return polar.reply(429, '', STAY_AWAY)
     case 'redirect':
       return polar.reply(307, '')
     case 'html-page':

@@ -3,6 +3,7 @@ import type { UploadEvents } from '../../app/contract/upload-api.ts'
 import { EVENTS } from '../../app/contract/upload-api.ts'
 import type { Log, Random } from '../../app/ports.ts'
 import { createSeededRandom } from '../local-polar/seeded-random.ts'
+import { createManualComputer, type ManualComputer } from '../support/manual-computer.ts'
 import type { Watch } from './invariants.ts'
 import type { ReadFault } from './disk-troubles.ts'
 import type { CommitFault } from './life-plan.ts'
@@ -33,6 +34,8 @@ export interface VirtualProcess {
   readonly app: App
   readonly clock: ProcessClock
   readonly disk: MountedDisk
+  /** Tells it of what befalls the computer. */
+  readonly computer: ManualComputer
   isAlive(): boolean
   /** Ends it here and now, in the middle of whatever it does; gives what is in its data folder. */
   kill(): Buffer
@@ -75,6 +78,7 @@ export function startProcess(computer: Computer, dataFolder: Buffer, seed: numbe
     die: () => computer.onDeath(end()),
   })
   watch.processStarted({ monotonic: () => clock.monotonic(), db: database })
+  const told = createManualComputer()
   const disk = computer.disk.mount({ pause, faultFor: computer.readFault })
   const user = { watch: { ...watchOf(watch), trace: computer.trace }, isAlive: () => alive, occasion }
   const app = assembleApp({
@@ -82,6 +86,7 @@ export function startProcess(computer: Computer, dataFolder: Buffer, seed: numbe
     sources: disk,
     keychain: computer.keychain.openFor(() => pause(KEYCHAIN_MS)),
     http: link.openFor(user),
+    computer: told,
     clock,
     random: createRandom(seed),
     log: createLog(computer, () => alive),
@@ -93,7 +98,7 @@ export function startProcess(computer: Computer, dataFolder: Buffer, seed: numbe
     })
   }
   return {
-    ...{ app, clock, disk },
+    ...{ app, clock, disk, computer: told },
     isAlive: () => alive,
     kill: end,
     exit: end,

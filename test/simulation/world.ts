@@ -46,16 +46,20 @@ export function createWorld(plan: LifePlan, token: () => string): World {
   const time = createVirtualTime()
   const disk = createVirtualDisk()
   const polar = createVirtualPolar({
-    now: () => WORLD_BEGINS + plan.serverAheadMs + time.now(),
+    now: () => WORLD_BEGINS + plan.serverAheadMs + Math.floor(time.now() * (1 + plan.serverDriftPpm / 1e6)),
     repeatsCompletion: plan.repeatsCompletion,
   })
   const lines: string[] = []
   const trace = (what: string): void => void lines.push(`${time.now()} ${what}`)
-  const watch = new Watch({ polar, disk, token, nowMs: () => time.now(), trace })
+  const watch = new Watch({ polar, disk, token, nowMs: () => time.now(), isOut: () => link.isOut(), trace })
   const troubles = createTroubles(plan, (cause) => watch.causes.add(cause))
   const link = createVirtualLink({
     ...{ time, polar, disk, traits: plan.link },
-    faultFor: (operation) => troubles.requestFault(operation),
+    faultFor(operation) {
+      const fault = troubles.requestFault(operation)
+      if (fault !== null) watch.back.trouble()
+      return fault
+    },
   })
   const keychain = createVirtualKeychain()
   const buried: VirtualProcess[] = []

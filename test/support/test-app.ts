@@ -3,6 +3,7 @@ import { cpSync, createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { createApp, type App } from '../../app/create-app.ts'
+import type { AccountView } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadStateKind } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
@@ -13,6 +14,7 @@ import { startLocalPolar, type LocalPolar, type LocalPolarOptions } from '../loc
 import type { Operation } from '../local-polar/operations.ts'
 import type { RequestEvent } from '../local-polar/request-events.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
+import { createManualComputer, type ManualComputer } from './manual-computer.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts'
 import { makeTempFolder, type TempFolder } from './temp-folder.ts'
 
@@ -44,6 +46,7 @@ export interface TestBench extends AsyncDisposable {
   readonly polar: LocalPolar
   readonly folder: TempFolder
   readonly clock: ManualClock
+  readonly computer: ManualComputer
   readonly keychain: MemoryKeychain
   readonly log: TestLog
   readonly dataFolder: string
@@ -79,6 +82,7 @@ export const BENCH_BACKOFFS_MS = [900, 1_800, 3_600, 7_200, 14_400, 28_800, 54_0
 export async function prepareBench(options: Partial<LocalPolarOptions> = {}): Promise<TestBench> {
   const folder = makeTempFolder()
   const clock = createManualClock()
+  const computer = createManualComputer()
   const now = (): number => clock.now()
   const polar = await startLocalPolar({ dataFolder: join(folder.path, 'polar'), now, ...options })
   const keychain = createMemoryKeychain()
@@ -89,12 +93,22 @@ export async function prepareBench(options: Partial<LocalPolarOptions> = {}): Pr
   const random = { ...systemRandom, next: () => BENCH_CHANCE }
 
   const bench: TestBench = {
-    ...{ polar, folder, clock, keychain, log, dataFolder },
+    ...{ polar, folder, clock, computer, keychain, log, dataFolder },
     async createApp(host = {}) {
       const http = createNodeHttp({ proxyEnvFor: () => Promise.resolve({}) })
       const hashWorker = new URL('../../app/source/hash-worker.ts', import.meta.url)
       const line = createLine(host.http ?? http)
-      const ports = { dataFolder, hashWorker, keychain, clock, random, log, ...host, http: line.http }
+      const ports = {
+        dataFolder,
+        hashWorker,
+        keychain,
+        computer,
+        clock,
+        random,
+        log,
+        ...host,
+        http: line.http,
+      }
       const app = watch(await createApp(ports))
       let stopping: Promise<void> | null = null
       const stop = (): Promise<void> => (stopping ??= app.stop().finally(() => http.close()))
@@ -143,6 +157,7 @@ function createLine(http: Http): { readonly http: Http; cut(): void } {
   return {
     cut: () => cutting.abort(new Error('The line is cut')),
     http: {
+      dropConnections: (which) => http.dropConnections(which),
       async send(request) {
         const signal = AbortSignal.any([request.signal, cutting.signal])
         const answer = await http.send({ ...request, signal }).catch((error: unknown) => {
@@ -220,10 +235,13 @@ export function onceRequest(polar: LocalPolar, wanted: WantedRequest, act: () =>
 export const untilRequest = (polar: LocalPolar, wanted: WantedRequest): Promise<void> =>
   new Promise((resolve) => onceRequest(polar, wanted, resolve))
 
-/** Waits for something, turning the clock through every backoff on the way. */
+/** How soon a Polar that did not answer is asked again at first. */
+export const ASK_AGAIN_MS = 2_000
+
+/** Waits for something, turning the clock through every backoff on the way, and to every question whether Polar is back. */
 export async function throughBackoffs<T>(clock: ManualClock, goal: Promise<T>): Promise<T> {
   const isBackoff = ({ delayMs }: { readonly delayMs: number }): boolean =>
-    (BENCH_BACKOFFS_MS as readonly number[]).includes(delayMs)
+    [...BENCH_BACKOFFS_MS, ASK_AGAIN_MS].includes(delayMs)
   const isBackingOff = clock.until((timers) => timers.some(isBackoff)).then(() => null)
   const reached = await Promise.race([goal.then((value) => ({ value })), isBackingOff])
   if (reached !== null) return reached.value
@@ -236,6 +254,32 @@ export async function throughBackoffs<T>(clock: ManualClock, goal: Promise<T>): 
     ),
   )
   return throughBackoffs(clock, goal)
+}
+
+/** Waits until the account is as wanted. */
+export async function untilAccount(
+  app: App,
+  isWanted: (account: AccountView) => boolean,
+): Promise<AccountView> {
+  const now = await app.commands.account()
+  if (isWanted(now)) return now
+  return new Promise((resolve) => {
+    const stop = app.on('account-changed', (account) => {
+      if (!isWanted(account)) return
+      stop()
+      resolve(account)
+    })
+  })
+}
+
+/** Says whether the app knows that it cannot reach Polar. */
+export const isOffline = (account: AccountView): boolean =>
+  account.kind === 'signed-in' && account.offlineReason !== null
+
+/** Waits until Polar is to be asked again in a while, and lets that much time pass. */
+export async function untilAskedAgain(clock: ManualClock): Promise<void> {
+  await clock.until((timers) => timers.some(({ delayMs }) => delayMs === ASK_AGAIN_MS))
+  clock.advance(ASK_AGAIN_MS)
 }
 
 /** Waits until an upload's byte counts are as wanted. They are asked for: a clock that stands still tells none. */

@@ -48,7 +48,7 @@ function playwright(name: string): TestLayer {
   const report = `test-results/${name}.json`
   return {
     name,
-    command: ['playwright', 'test', '--reporter=list,json'],
+    command: ['playwright', 'test', `--project=${name}`, '--reporter=list,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     needsBuild: true,
     limitMs: 8 * MINUTE,

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import type { UploadView } from '../../../app/contract/upload-view.ts'
+import type { Filter } from '../../../renderer/upload-list/list-view.ts'
 import { describeState } from '../../../renderer/upload-list/describe-state.ts'
 import { WORDS } from '../../../renderer/wording.ts'
 import { knownUploads } from '../../support/app-window.ts'
@@ -32,8 +33,9 @@ export const rowNames = (page: Page): Promise<readonly string[]> =>
       ),
     )
 
-/** The line at the bottom. */
-export const summaryOf = (page: Page): Locator => page.getByRole('contentinfo', { name: WORDS.summary.label })
+/** What chooses a part of the list, when that has so many uploads. */
+export const filterWith = (page: Page, filter: Filter, count: number): Locator =>
+  page.getByRole('radio', { name: `${WORDS.toolbar.filters[filter]} ${count}`, exact: true })
 
 /** The button that says who is signed in. */
 export const accountButton = (page: Page, organizationName: string): Locator =>
@@ -61,8 +63,16 @@ export async function signIn(page: Page, server: { readonly url: string; readonl
 }
 
 const SOME_UPLOAD = {
-  ...{ id: '', name: 'file', path: '/file', sizeBytes: 1, service: 'downloadable', accountId: null },
-  ...{ addedAt: 0, fileChecksum: null, partCount: 1 },
+  ...{
+    id: '',
+    position: 1,
+    name: 'file',
+    path: '/file',
+    sizeBytes: 1,
+    service: 'downloadable',
+    accountId: null,
+  },
+  ...{ addedAt: 0, fileChecksum: null, partCount: 1, sessionsLost: 0 },
 } as unknown as Omit<UploadView, 'state'>
 
 /** How a row says that it is in a state. */

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { parseCommand, USAGE, UsageError, type Command } from '../../../main/cli/arguments.ts'
 
-const upload = { kind: 'upload', paths: ['a.zip'], service: 'downloadable', name: null, json: false } as const
+const upload = {
+  kind: 'upload',
+  paths: ['a.zip'],
+  service: 'downloadable',
+  name: null,
+  again: false,
+  json: false,
+} as const
 
 describe('the words', () => {
   test.each<[string, Command]>([
@@ -9,6 +16,7 @@ describe('the words', () => {
     ['upload a.zip b folder/', { ...upload, paths: ['a.zip', 'b', 'folder/'] }],
     ['upload a.zip --json', { ...upload, json: true }],
     ['--json upload a.zip', { ...upload, json: true }],
+    ['upload a.zip --again', { ...upload, again: true }],
     ['upload --service product_media a.zip', { ...upload, service: 'product_media' }],
     ['upload a.zip --service=organization_avatar', { ...upload, service: 'organization_avatar' }],
     ['upload a.zip --service downloadable', upload],
@@ -47,6 +55,7 @@ describe('the words', () => {
     [['upload', 'a', '--server', 'sandbox'], 'upload takes no --server.'],
     [['resume', 'a.zip', 'b.zip'], 'resume takes no “a.zip b.zip”.'],
     [['resume', '--name', 'x'], 'resume takes no --name.'],
+    [['resume', '--again'], 'resume takes no --again.'],
     [['list', '--service', 'downloadable'], 'list takes no --service.'],
     [['files', '5'], 'files takes no “5”.'],
     [['sign-in', 'polar_oat_x'], 'sign-in takes no “polar_oat_x”.'],
@@ -74,7 +83,7 @@ describe('the words', () => {
 test('the usage names every command, option, variable and exit code', () => {
   const named = [
     ...['upload', 'resume', 'list', 'files', 'sign-in', 'sign-out', 'help', 'version'],
-    ...['--service', '--name', '--json', '--server'],
+    ...['--service', '--name', '--again', '--json', '--server'],
     ...['POLAR_ACCESS_TOKEN', 'POLAR_SERVER', 'POLAR_UPLOADER_DATA'],
     ...['0 all completed', '1 something failed', '2 wrong usage', '3 not signed in', '130 interrupted'],
   ]

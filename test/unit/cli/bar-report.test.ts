@@ -34,7 +34,7 @@ function screenAfter(text: string, { columns, rows }: Screen): readonly string[]
 /** What the screen shows after `tell`. */
 function shown(tell: (report: Report) => void, screen = WIDE): readonly string[] {
   const terminal = fakeTerminal(screen)
-  tell(createBarReport(terminal))
+  tell(createBarReport(terminal, () => 0))
   return screenAfter(terminal.outputText(), screen)
 }
 
@@ -60,6 +60,20 @@ describe('the bars', () => {
     expect(lines).toEqual([
       `${HALF} a: uploading, 50% of 1.0 MB`,
       `${'█'.repeat(24)} b: checked, 100% of 1.0 MB`,
+    ])
+  })
+
+  test('give way to a word on whether Polar can be reached', () => {
+    const lines = shown((report) => {
+      report.changed(named('a', waitingState), half('a'))
+      report.reachable('No connection: it was cut.')
+      report.reachable(null)
+    })
+
+    expect(lines).toEqual([
+      'No connection: it was cut. Uploads go on when it is back.',
+      'Polar can be reached again.',
+      `${HALF} a: No connection. Trying again soon., 50% of 1.0 MB`,
     ])
   })
 
@@ -135,7 +149,7 @@ describe('the bars', () => {
     const evil = '\u001b[2J\u001b[1;1H\r\nroot# \u009b31m'
     const failure = { code: 'rejected', message: evil } as const
 
-    const report = createBarReport(terminal)
+    const report = createBarReport(terminal, () => 0)
     report.changed(named(evil, { kind: 'uploading' }), half(evil))
     report.changed(named(evil, { kind: 'failed', failure }), half(evil))
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AddReport } from '../../../app/contract/add-request.ts'
+import type { UploadId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import { createBarReport } from '../../../main/cli/bar-report.ts'
 import { createJsonReport } from '../../../main/cli/json-report.ts'
@@ -16,6 +17,7 @@ const uploading = sampleUpload({ kind: 'uploading' })
 const addReport: AddReport = {
   added: [],
   alreadyThere: [],
+  alreadyCompleted: [{ path: '/files/done.zip', id: 'upload-2' as UploadId }],
   leftOutCount: 2,
   refused: [{ path: '/files/gone', message: '“gone” cannot be found.' }],
   renamed: [{ from: 'a\tb', to: 'a_b' }],
@@ -23,8 +25,8 @@ const addReport: AddReport = {
 
 test.each<[string, (terminal: Terminal) => Report]>([
   ['JSON', createJsonReport],
-  ['plain', createPlainReport],
-  ['bar', createBarReport],
+  ['plain', (terminal) => createPlainReport(terminal, () => 0)],
+  ['bar', (terminal) => createBarReport(terminal, () => 0)],
 ])('the %s report says what was not added as it was given in messages', (_name, create) => {
   const terminal = fakeTerminal()
 
@@ -34,6 +36,8 @@ test.each<[string, (terminal: Terminal) => Report]>([
     '/files/gone: “gone” cannot be found.',
     '"a\\tb" will be called a_b in Polar.',
     '2 system files left out.',
+    '/files/done.zip: It is in Polar already, and has not changed since.',
+    'Use --again to upload it once more.',
     '',
   ])
 })
@@ -121,6 +125,18 @@ describe('the JSON report', () => {
     ])
   })
 
+  test('tells when Polar cannot be reached, and when it can', () => {
+    const events = printed((report) => {
+      report.reachable('No connection: it was cut.')
+      report.reachable(null)
+    })
+
+    expect(events).toEqual([
+      { event: 'connection', reachable: false, message: 'No connection: it was cut.' },
+      { event: 'connection', reachable: true },
+    ])
+  })
+
   test('tells what was refused and renamed', () => {
     expect(printed((report) => report.added(addReport))).toEqual([
       { event: 'refused', path: '/files/gone', message: '“gone” cannot be found.' },
@@ -132,7 +148,7 @@ describe('the JSON report', () => {
 describe('the plain report', () => {
   test('has a line for every state, one for every tenth, and one for the end', () => {
     const terminal = fakeTerminal()
-    const report = createPlainReport(terminal)
+    const report = createPlainReport(terminal, () => 0)
 
     report.changed(uploading, sampleProgress())
     for (let storedBytes = 0; storedBytes <= 1_000_000; storedBytes += 35_000) {
@@ -153,7 +169,7 @@ describe('the plain report', () => {
 
   test('tells the tenths again after another attempt, and none while the file is checked', () => {
     const terminal = fakeTerminal()
-    const report = createPlainReport(terminal)
+    const report = createPlainReport(terminal, () => 0)
     const half = sampleProgress({ hashedBytes: 500_000, storedBytes: 500_000 })
 
     for (const state of [
@@ -171,9 +187,92 @@ describe('the plain report', () => {
       'game.zip: uploading',
       'game.zip: 50% of 1.0 MB',
       'game.zip: No connection. Trying again soon.',
-      'game.zip: uploading',
       'game.zip: 50% of 1.0 MB',
       '',
     ])
+  })
+
+  test('tells a failure once, however often it is met again, and what comes after it', () => {
+    const terminal = fakeTerminal()
+    const report = createPlainReport(terminal, () => 0)
+    const other = { ...waitingState, failure: { code: 'server-busy', message: 'S3 is busy.' } } as const
+    const tries = [{ kind: 'queued' }, { kind: 'hashing' }, { kind: 'uploading' }] as const
+
+    for (const waiting of [waitingState, waitingState, other, other]) {
+      for (const state of [...tries, waiting]) report.changed(sampleUpload(state), sampleProgress())
+    }
+    for (const state of tries) report.changed(sampleUpload(state), sampleProgress())
+    report.changed(sampleUpload(waitingState), sampleProgress({ storedBytes: 500_000 }))
+    report.changed(sampleUpload({ kind: 'paused' }), sampleProgress({ storedBytes: 500_000 }))
+    report.changed(sampleUpload({ kind: 'queued' }), sampleProgress({ storedBytes: 500_000 }))
+    report.changed(sampleUpload(waitingState), sampleProgress({ storedBytes: 500_000 }))
+    report.changed(sampleUpload({ kind: 'completing' }), sampleProgress({ storedBytes: 1_000_000 }))
+
+    expect(terminal.outputText().split('\n')).toEqual([
+      'game.zip: queued',
+      'game.zip: checking',
+      'game.zip: uploading',
+      'game.zip: No connection. Trying again soon.',
+      'game.zip: S3 is busy.',
+      'game.zip: No connection. Trying again soon.',
+      'game.zip: paused',
+      'game.zip: queued',
+      'game.zip: No connection. Trying again soon.',
+      'game.zip: completing',
+      '',
+    ])
+  })
+
+  test('says as a message when Polar cannot be reached, and when it can', () => {
+    const terminal = fakeTerminal()
+    const report = createPlainReport(terminal, () => 0)
+
+    report.reachable('No connection: it was cut.')
+    report.reachable(null)
+
+    expect(terminal.outputText()).toBe('')
+    expect(terminal.messageText().split('\n')).toEqual([
+      'No connection: it was cut. Uploads go on when it is back.',
+      'Polar can be reached again.',
+      '',
+    ])
+  })
+})
+
+describe('the hour', () => {
+  const deadline = {
+    lastCallAt: Date.UTC(2026, 10, 23, 14, 30),
+    expiresAt: Date.UTC(2026, 10, 23, 14, 32, 0, 400),
+  }
+
+  test('is told to programs with the moments at which it ends, and how often it was not enough', () => {
+    const terminal = fakeTerminal()
+    const report = createJsonReport(terminal)
+
+    report.changed(sampleUpload({ kind: 'uploading' }, { sessionsLost: 2 }), sampleProgress())
+    report.progressed(
+      sampleUpload({ kind: 'uploading' }),
+      sampleProgress({ storedBytes: 5, deadline, forecastSeconds: 90.4 }),
+    )
+
+    const lines = terminal.outputText().trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { event: 'state', sessionsLost: 2 },
+      {
+        ...{ event: 'progress', storedBytes: 5, forecastSeconds: 90 },
+        ...{ lastCallAt: '2026-11-23T14:30:00Z', expiresAt: '2026-11-23T14:32:00Z' },
+      },
+    ])
+  })
+
+  test('is told to people when pausing would start it over', () => {
+    const terminal = fakeTerminal()
+    const report = createPlainReport(terminal, () => deadline.lastCallAt)
+    const upload = sampleUpload({ kind: 'uploading' })
+
+    report.changed(upload, sampleProgress({ deadline }))
+    report.progressed(upload, sampleProgress({ storedBytes: 500_000, deadline }))
+
+    expect(terminal.outputText()).toContain('50% of 1.0 MB, pausing now starts it over\n')
   })
 })

@@ -5,6 +5,7 @@ import type { UploadProgress, UploadView } from '../../../app/contract/upload-vi
 /** An upload of 1,000,000 bytes named `game.zip`, but for what is given. */
 export const sampleUpload = (state: UploadState, upload: Partial<UploadView> = {}): UploadView => ({
   id: 'upload-1' as UploadId,
+  position: 1,
   name: 'game.zip',
   path: '/files/game.zip',
   sizeBytes: 1_000_000,
@@ -14,6 +15,7 @@ export const sampleUpload = (state: UploadState, upload: Partial<UploadView> = {
   addedAt: 0,
   fileChecksum: null,
   partCount: 2,
+  sessionsLost: 0,
   ...upload,
 })
 

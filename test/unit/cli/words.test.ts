@@ -47,7 +47,7 @@ test.each<[string, UploadState, Partial<UploadProgress>]>([
   ['50% of 1.0 MB', waitingState, { bytesPerSecond: 20_000, secondsLeft: null }],
   ['50% of 1.0 MB, 0 B/s', { kind: 'uploading' }, { bytesPerSecond: 0, secondsLeft: Infinity }],
 ])('the numbers are “%s”', (words, state, progress) => {
-  expect(numbersOf(sampleUpload(state), { ...half, ...progress })).toBe(words)
+  expect(numbersOf(sampleUpload(state), { ...half, ...progress }, 0)).toBe(words)
 })
 
 test.each<[string, readonly UploadState[]]>([

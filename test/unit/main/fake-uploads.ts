@@ -9,6 +9,7 @@ import type { UploadSource } from '../../../main/current-uploads.ts'
 /** An upload as shown, named by its file, in a state. */
 export const uploadView = (name: string, state: UploadState, sizeBytes = 100): UploadView => ({
   id: name as UploadId,
+  position: 1,
   name,
   path: `/files/${name}`,
   sizeBytes,
@@ -18,6 +19,7 @@ export const uploadView = (name: string, state: UploadState, sizeBytes = 100): U
   addedAt: 0,
   fileChecksum: null,
   partCount: 1,
+  sessionsLost: 0,
 })
 
 /** The state of a file that is in Polar. */

@@ -8,7 +8,7 @@ import {
 import { ownAccount } from './sample-uploads.ts'
 
 const accountAt = (serverUrl: string, organizationName: string | null) =>
-  ({ kind: 'signed-in', id: ownAccount, serverUrl, organizationName, online: true }) as const
+  ({ kind: 'signed-in', id: ownAccount, serverUrl, organizationName, offlineReason: null }) as const
 
 test.each([
   ['https://api.polar.sh', 'Acme', 'Acme', null, 'polar'],

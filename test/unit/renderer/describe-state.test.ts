@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { AccountView } from '../../../app/contract/account-view.ts'
 import type { AccountId, FileId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import type { UploadProgress } from '../../../app/contract/upload-view.ts'
@@ -137,6 +138,32 @@ test('a waiting upload says why and counts down to the next try', () => {
   })
 })
 
+describe('while Polar cannot be reached, a waiting upload', () => {
+  const offline = { ...signedIn, offlineReason: 'No connection.' } as AccountView
+
+  test('says so, in no alarm, and counts nothing down', () => {
+    const state = { kind: 'waiting', retryAt: 15_000, failure } as const
+
+    expect(describeIn(state, { storedBytes: 20 * GB }, offline, 3000)).toEqual({
+      phrase: 'No connection. Goes on when it is back.',
+      facts: ['20.0 GB of 80.0 GB stored'],
+      tone: 'idle',
+      bar: { kind: 'stored', fraction: 0.25, text: '25% stored, 20.0 GB of 80.0 GB' },
+    })
+  })
+
+  test('still says what else it waits for', () => {
+    const busy = { code: 'server-busy', message: 'S3 is busy.' } as const
+
+    expect(describeIn({ kind: 'waiting', retryAt: 15_000, failure: busy }, {}, offline, 3000)).toEqual({
+      phrase: 'S3 is busy.',
+      facts: ['Trying again in 12 s'],
+      tone: 'warning',
+      bar: null,
+    })
+  })
+})
+
 test('a waiting upload whose time has come tries again now', () => {
   const { facts } = describeIn({ kind: 'waiting', retryAt: 3000, failure }, {}, signedIn, 3000)
 
@@ -184,12 +211,38 @@ test('a paused upload says until when what is stored is kept, and when it is too
 
   expect(describeIn({ kind: 'paused' }, progress, signedIn, 59 * 60_000).facts).toEqual([
     '20.0 GB of 80.0 GB stored',
-    `resume before ${formatTime(deadline.expiresAt)} to keep it`,
+    `resume before ${formatTime(deadline.expiresAt)} to keep 25%`,
   ])
   expect(describeIn({ kind: 'paused' }, progress, signedIn, 60 * 60_000).facts).toEqual([
     '20.0 GB of 80.0 GB stored',
     'too late to keep it: it starts over',
   ])
+})
+
+test('an upload that goes on by itself says how long what is stored is kept', () => {
+  const deadline = { lastCallAt: 58 * 60_000, expiresAt: 60 * 60_000 }
+  const state = { kind: 'waiting', retryAt: 12_000, failure } as const
+
+  expect(describeIn(state, { storedBytes: 20 * GB, deadline }, signedIn, 0).facts).toEqual([
+    'Trying again in 12 s',
+    `25% kept until ${formatTime(deadline.expiresAt)}`,
+  ])
+})
+
+test('an upload that waits for its turn says how long it will take, when that is worth saying', () => {
+  expect(describeIn({ kind: 'queued' }, { forecastSeconds: 4_380 }).facts).toEqual([
+    '1 h 13 min at your 146 Mbit/s',
+  ])
+  expect(describeIn({ kind: 'queued' }, { forecastSeconds: 59 }).facts).toEqual([])
+})
+
+test.each([
+  [1, 'started over once, as its hour ran out'],
+  [3, 'started over 3 times, as its hour ran out'],
+])('an upload whose hour ran out %i times says so', (sessionsLost, words) => {
+  const upload = uploadIn({ kind: 'uploading' }, { sessionsLost })
+
+  expect(describeState(upload, { progress: undefined, account: signedIn, now: 0 }).facts).toContain(words)
 })
 
 test('after the last call an upload says that pausing starts it over', () => {

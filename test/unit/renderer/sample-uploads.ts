@@ -15,7 +15,7 @@ export const signedIn: AccountView = {
   id: ownAccount,
   serverUrl: 'https://api.polar.sh',
   organizationName: 'Acme',
-  online: true,
+  offlineReason: null,
 }
 
 /** Nobody is signed in. */
@@ -28,6 +28,7 @@ export const uploadId = (number: number): UploadId =>
 /** An upload of 80 GB in some state. */
 export const uploadIn = (state: UploadState, more: Partial<UploadView> = {}): UploadView => ({
   id: uploadId(1),
+  position: 1,
   name: 'game.zip',
   path: '/home/maya/game.zip',
   sizeBytes: 80 * GB,
@@ -37,6 +38,7 @@ export const uploadIn = (state: UploadState, more: Partial<UploadView> = {}): Up
   addedAt: 0,
   fileChecksum: null,
   partCount: 0,
+  sessionsLost: 0,
   ...more,
 })
 

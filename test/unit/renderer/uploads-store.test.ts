@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createUploadsStore } from '../../../renderer/uploads-store.ts'
 import { GB, progressWith, uploadId, uploadIn } from './sample-uploads.ts'
 
-const queued = (number: number) => uploadIn({ kind: 'queued' }, { id: uploadId(number) })
+const queued = (number: number) => uploadIn({ kind: 'queued' }, { id: uploadId(number), position: number })
 
 /** A store whose flushes run when the test says so. */
 function createStore() {
@@ -23,21 +23,33 @@ function createStoreOfThree() {
   return made
 }
 
-test('the list keeps the order given, and an unknown upload goes to its end', () => {
+test('uploads stand in the order of the queue, whenever they come', () => {
   const { store, flush } = createStore()
-  store.replaceAll([queued(3), queued(1)])
+  store.replaceAll([queued(1), queued(3)])
 
   store.change([queued(2), queued(3)])
   flush()
 
-  expect(store.ids()).toEqual([uploadId(3), uploadId(1), uploadId(2)])
+  expect(store.ids()).toEqual([uploadId(1), uploadId(2), uploadId(3)])
+})
+
+test('uploads that are moved trade places', () => {
+  const { store, flush } = createStoreOfThree()
+
+  store.change([
+    { ...queued(3), position: 1 },
+    { ...queued(1), position: 3 },
+  ])
+  flush()
+
+  expect(store.ids()).toEqual([uploadId(3), uploadId(2), uploadId(1)])
 })
 
 test('a new list takes the place of what was known, order and all', () => {
   const { store, flush } = createStoreOfThree()
   store.changeProgress([progressWith({ id: uploadId(3), storedBytes: 3 })])
 
-  store.replaceAll([queued(2), queued(1)])
+  store.replaceAll([queued(2), { ...queued(1), position: 9 }])
   flush()
 
   expect([store.ids(), store.view(uploadId(3)), store.progress(uploadId(3))]).toEqual([
@@ -90,7 +102,7 @@ test('only the row whose upload changed hears of it, and the order stays the sam
   for (const id of ids) store.subscribeTo(id, () => heard.push(id))
   store.subscribeToIds(() => heard.push('order'))
 
-  store.change([uploadIn({ kind: 'paused' }, { id: uploadId(2) })])
+  store.change([{ ...queued(2), state: { kind: 'paused' } }])
   flush()
 
   expect([heard, store.ids() === ids]).toEqual([[uploadId(2)], true])

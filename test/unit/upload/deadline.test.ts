@@ -79,6 +79,34 @@ describe('the servers’ clock', () => {
   })
 })
 
+describe('the servers’ clock, once forgotten,', () => {
+  test('is unknown until somebody tells the time again, however far it is back', () => {
+    const clock = createManualClock(0)
+    const serverClock = createServerClock(clock)
+    serverClock.observe('Mon, 23 Nov 2026 12:00:01 GMT')
+
+    serverClock.forget()
+    const forgotten = [serverClock.now(), serverClock.isForgotten()]
+    serverClock.observe('no date')
+    const still = [serverClock.now(), serverClock.isForgotten()]
+    serverClock.observe('Mon, 23 Nov 2026 12:00:00 GMT')
+
+    expect([forgotten, still]).toEqual([
+      [null, true],
+      [null, true],
+    ])
+    expect([serverClock.now(), serverClock.isForgotten()]).toEqual([NOON, false])
+  })
+
+  test('is not forgotten by somebody who never knew it', () => {
+    const serverClock = createServerClock(createManualClock())
+
+    serverClock.forget()
+
+    expect(serverClock.isForgotten()).toBe(false)
+  })
+})
+
 describe('the servers’ clock, of answers that leave out what is below a second,', () => {
   test('believes the one furthest ahead', () => {
     const clock = createManualClock(0)

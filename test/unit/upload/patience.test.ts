@@ -7,6 +7,12 @@ test('begins with 45 s, longer than S3 waits for a byte and as long as it takes 
   expect(createPatience().limitMs()).toBe(45 * S)
 })
 
+test('is 180 s at once while other parts move', () => {
+  const patience = createPatience()
+
+  expect([0, 19, 20].map((seconds) => patience.leastMs(seconds * S))).toEqual([180 * S, 180 * S, 0])
+})
+
 test('doubles with each part given up, to 180 s', () => {
   const patience = createPatience()
   const limits = [1, 2, 3].map(() => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RECOVERY, type FailureCode } from '../../../app/contract/upload-failure.ts'
-import { backoffMs, holdsQueue, mayTryAgain } from '../../../app/upload/retry.ts'
+import { backoffMs, countsAsTry, holdsQueue, mayTryAgain } from '../../../app/upload/retry.ts'
 
 const CODES = Object.keys(RECOVERY) as FailureCode[]
 const attempts = fc.integer({ min: 1, max: 1_000_000 })
@@ -62,4 +62,12 @@ test('no connection holds the others back for as long as it lasts, a server’s 
 
   expect(holding(3)).toEqual(['network', 'server-busy', 'not-polar', 'storage-full'])
   expect(holding(4)).toEqual(['network', 'storage-full'])
+})
+
+test('while the network may be gone, a failure that may come of that counts as no try', () => {
+  const uncounted = (['kept', 'in-doubt', 'lost'] as const).map((touch) =>
+    CODES.filter((code) => !countsAsTry(code, touch)),
+  )
+
+  expect(uncounted).toEqual([[], ['network', 'not-polar'], ['network', 'not-polar']])
 })

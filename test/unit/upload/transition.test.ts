@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FileId } from '../../../app/contract/ids.ts'
+import type { ReceiptFile } from '../../../app/contract/receipt.ts'
 import type { UploadState, UploadStateKind } from '../../../app/contract/upload-state.ts'
 import { transition, type UploadEvent } from '../../../app/upload/transition.ts'
 
@@ -25,10 +26,11 @@ const EVENTS: Record<UploadEvent['kind'], UploadEvent> = {
   hashed: { kind: 'hashed' },
   opened: { kind: 'opened' },
   'parts-stored': { kind: 'parts-stored' },
-  confirmed: { kind: 'confirmed', fileId, at: 2 },
+  confirmed: { kind: 'confirmed', file: { id: fileId } as ReceiptFile, at: 2 },
   'retry-scheduled': { kind: 'retry-scheduled', retryAt: 1, failure },
   failed: { kind: 'failed', failure },
   interrupted: { kind: 'interrupted' },
+  'set-back': { kind: 'set-back' },
   paused: { kind: 'paused' },
   requeued: { kind: 'requeued' },
   canceled: { kind: 'canceled' },
@@ -50,7 +52,7 @@ const LEADS_TO: Record<UploadStateKind, Partial<Record<UploadEvent['kind'], Uplo
 
 function whileActive(): Partial<Record<UploadEvent['kind'], UploadStateKind>> {
   return {
-    ...{ 'retry-scheduled': 'waiting', failed: 'failed', interrupted: 'queued' },
+    ...{ 'retry-scheduled': 'waiting', failed: 'failed', interrupted: 'queued', 'set-back': 'queued' },
     ...{ paused: 'paused', canceled: 'canceled' },
   }
 }

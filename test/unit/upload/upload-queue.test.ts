@@ -32,6 +32,19 @@ test('removing one that does not wait takes nobody else out', () => {
   expect([...queue]).toEqual([idOf(1)])
 })
 
+test('uploads that wait trade places; one that does not wait stays out', () => {
+  const queue = createUploadQueue()
+  for (const position of [1, 2, 3]) queue.add(idOf(position), position)
+
+  queue.move([
+    { id: idOf(1), position: 3 },
+    { id: idOf(3), position: 1 },
+    { id: idOf(9), position: 0 },
+  ])
+
+  expect([...queue]).toEqual([3, 2, 1].map(idOf))
+})
+
 test('whatever is added and removed, those who wait are there, in order', () => {
   const steps = fc.array(fc.record({ adds: fc.boolean(), position: fc.nat(30) }), { maxLength: 100 })
 

@@ -1,0 +1,80 @@
+import { formatBitRate, formatBytes, formatDuration, formatPercent, formatTime } from './format.ts'
+import { isActive, type UploadState } from './upload-state.ts'
+import type { UploadProgress, UploadView } from './upload-view.ts'
+
+// What the hour that Polar gives an upload means for it, decided and said the same everywhere.
+
+type Known = Pick<UploadProgress, 'deadline' | 'storedBytes'>
+
+/**
+ * Says whether an upload that is stopped now has to start over: after the last call nothing new can be started in
+ * its session, so what is in flight is lost with all that is stored.
+ */
+export const stopsForGood = (state: UploadState, { deadline, storedBytes }: Known, now: number): boolean =>
+  state.kind === 'uploading' && storedBytes > 0 && deadline !== null && now >= deadline.lastCallAt
+
+/** Says whether an upload at rest would go on where it was, if it is resumed in time. */
+const canBeKept = (state: UploadState, { deadline, storedBytes }: Known): boolean =>
+  !isActive(state) && state.kind !== 'completed' && storedBytes > 0 && deadline !== null
+
+/** Until when an upload at rest must be resumed to keep what is stored, and how much that is; null when that is idle. */
+export function keptUntil(
+  { state, sizeBytes }: Pick<UploadView, 'state' | 'sizeBytes'>,
+  progress: Known,
+  now: number,
+): Kept | null {
+  const { deadline, storedBytes } = progress
+  if (deadline === null || now >= deadline.expiresAt || !canBeKept(state, progress)) return null
+  return { expiresAt: deadline.expiresAt, fraction: sizeBytes === 0 ? 0 : storedBytes / sizeBytes }
+}
+
+/** Forecasts shorter than this go without saying. */
+const LEAST_FORECAST_SECONDS = 60
+
+/** How long an upload will take that does not move yet: “about 73 min at your 86 Mbit/s”; null when it is not worth saying. */
+export function forecastOf(
+  { sizeBytes }: Pick<UploadView, 'sizeBytes'>,
+  { forecastSeconds, storedBytes }: Pick<UploadProgress, 'forecastSeconds' | 'storedBytes'>,
+): string | null {
+  if (forecastSeconds === null || forecastSeconds < LEAST_FORECAST_SECONDS) return null
+  const duration = formatDuration(forecastSeconds)
+  const speed = (sizeBytes - storedBytes) / forecastSeconds
+  return duration === null ? null : `${duration} at your ${formatBitRate(speed)}`
+}
+
+/** What to say of the hour, beside the state; nothing most of the time. */
+export function hourFacts(
+  upload: Pick<UploadView, 'state' | 'sizeBytes' | 'sessionsLost'>,
+  progress: Pick<UploadProgress, 'deadline' | 'storedBytes'>,
+  now: number,
+): readonly string[] {
+  const { state, sessionsLost } = upload
+  const facts: string[] = []
+  if (stopsForGood(state, progress, now)) facts.push('pausing now starts it over')
+  const kept = keptUntil(upload, progress, now)
+  if (kept !== null) facts.push(isForTheUser(state) ? resumeBefore(kept) : keptUntilThen(kept))
+  else if (canBeKept(state, progress)) facts.push('too late to keep it: it starts over')
+  if (sessionsLost > 0 && state.kind !== 'completed') facts.push(startedOver(sessionsLost))
+  return facts
+}
+
+const isForTheUser = ({ kind }: UploadState): boolean => kind === 'paused' || kind === 'failed'
+
+interface Kept {
+  readonly expiresAt: number
+  readonly fraction: number
+}
+
+/** What the user has to do to keep what is stored. */
+export const resumeBefore = ({ expiresAt, fraction }: Kept): string =>
+  `resume before ${formatTime(expiresAt)} to keep ${formatPercent(fraction)}`
+
+const keptUntilThen = ({ expiresAt, fraction }: Kept): string =>
+  `${formatPercent(fraction)} kept until ${formatTime(expiresAt)}`
+
+const startedOver = (times: number): string =>
+  times === 1 ? 'started over once, as its hour ran out' : `started over ${times} times, as its hour ran out`
+
+/** What is lost by stopping uploads now that would have to start over. */
+export const lostBytes = (formerlyStored: readonly Pick<UploadProgress, 'storedBytes'>[]): string =>
+  formatBytes(formerlyStored.reduce((sum, { storedBytes }) => sum + storedBytes, 0))

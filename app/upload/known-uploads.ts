@@ -1,0 +1,48 @@
+import type { AccountId, UploadId } from '../contract/ids.ts'
+import type { UploadStateKind } from '../contract/upload-state.ts'
+import { sameIdentity, type FoundFile } from '../source/source-file.ts'
+import type { UploadRecord } from '../store/upload-store.ts'
+
+/** What becomes of a file that is added depends on the uploads there are of it. */
+export interface KnownUploads {
+  /** The upload of that path that is on its way; null when there is none. */
+  underway(path: string): UploadId | null
+  /** The upload that brought this version of the file to Polar as it is wanted there; null when there is none. */
+  completed(file: FoundFile, wanted: Wanted): UploadId | null
+  /** A new upload is on its way from now on. */
+  add(upload: Pick<UploadRecord, 'id' | 'path'>): void
+}
+
+/** How a file is wanted in Polar: another name or service makes another file of it. */
+export type Wanted = Pick<UploadRecord, 'name' | 'service'>
+
+/** An upload in one of these is over: its file may be added once more. */
+const OVER: readonly UploadStateKind[] = ['completed', 'canceled']
+
+/** Looks through the uploads in queue order, leaving out those of other accounts than the one signed in. */
+export function createKnownUploads(
+  uploads: Iterable<{ readonly upload: UploadRecord }>,
+  accountId: AccountId | null,
+): KnownUploads {
+  const underway = new Map<string, UploadId>()
+  const completed = new Map<string, UploadRecord>()
+  for (const { upload } of uploads) {
+    const elsewhere = accountId !== null && upload.accountId !== null && upload.accountId !== accountId
+    if (elsewhere) continue
+    if (!OVER.includes(upload.state.kind)) underway.set(upload.path, upload.id)
+    // Of several the latest: what was completed before it is another version, or the same once more.
+    if (upload.state.kind === 'completed') completed.set(keyOf(upload.path, upload), upload)
+  }
+  return {
+    underway: (path) => underway.get(path) ?? null,
+    completed({ path, identity }, wanted) {
+      const latest = completed.get(keyOf(path, wanted))
+      // Its identity is that of the bytes its checksums were made of, and those are what Polar has.
+      const known = latest?.identity ?? null
+      return latest !== undefined && known !== null && sameIdentity(known, identity) ? latest.id : null
+    },
+    add: ({ id, path }) => void underway.set(path, id),
+  }
+}
+
+const keyOf = (path: string, { name, service }: Wanted): string => [service, name, path].join('\0')

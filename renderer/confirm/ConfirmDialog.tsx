@@ -1,0 +1,42 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog'
+import { useState } from 'react'
+import { formatBytes } from '../../app/contract/format.ts'
+import { rowElement } from '../upload-list/row-element.ts'
+import { useValue } from '../use-uploads.ts'
+import { useWindowState } from '../window-context.ts'
+import { WORDS } from '../wording.ts'
+
+/** Asks before stored bytes are thrown away. */
+export function ConfirmDialog() {
+  const { client, run, confirming: asked } = useWindowState()
+  const confirming = useValue(asked)
+  // The last question stays readable while it fades out.
+  const [shown, setShown] = useState(confirming)
+  if (confirming && confirming !== shown) setShown(confirming)
+  if (!shown) return null
+  const { name, action, lostBytes, ids } = shown
+  const keep = () => asked.set(null)
+  const confirm = () => {
+    keep()
+    run(client.commands[action](ids))
+  }
+  return (
+    <AlertDialog.Root open={confirming !== null} onOpenChange={(isOpen) => !isOpen && keep()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="backdrop" />
+        <AlertDialog.Popup className="dialog" finalFocus={() => rowElement(ids[0])}>
+          <AlertDialog.Title className="dialog-title">{WORDS.confirm.title[action](name)}</AlertDialog.Title>
+          <AlertDialog.Description className="dialog-text">
+            {WORDS.confirm.body[action](formatBytes(lostBytes))}
+          </AlertDialog.Description>
+          <div className="dialog-buttons">
+            <AlertDialog.Close className="button">{WORDS.confirm.keep[action]}</AlertDialog.Close>
+            <button type="button" className="button button-danger" onClick={confirm}>
+              {WORDS.confirm[action]}
+            </button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}

@@ -1,0 +1,198 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import type { AccountView } from '../../app/contract/account-view.ts'
+import type { AccountId, FileId, UploadId } from '../../app/contract/ids.ts'
+import type { UploadEvents } from '../../app/contract/upload-api.ts'
+import type { UploadState } from '../../app/contract/upload-state.ts'
+import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+
+const GB = 1_000_000_000
+
+/** The account in every scene. */
+export const ACCOUNT: Extract<AccountView, { kind: 'signed-in' }> = {
+  kind: 'signed-in',
+  id: 'https://api.polar.sh 11111111-1111-4111-8111-111111111111' as AccountId,
+  serverUrl: 'https://api.polar.sh',
+  organizationName: 'Northern Tapes',
+  offlineReason: null,
+}
+
+/** One upload as a scene has it. */
+export interface SceneUpload {
+  readonly view: UploadView
+  readonly progress: UploadProgress
+}
+
+/** An upload in a scene: its name, size and state, and how far it is. */
+export function sceneUpload(
+  number: number,
+  name: string,
+  sizeBytes: number,
+  state: UploadState,
+  more: { readonly view?: Partial<UploadView>; readonly progress?: Partial<UploadProgress> } = {},
+): SceneUpload {
+  const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as UploadId
+  return {
+    view: {
+      ...{ id, position: number, name, path: `/home/ines/Releases/${name}`, sizeBytes, state },
+      ...{
+        service: 'downloadable',
+        accountId: ACCOUNT.id,
+        addedAt: number,
+        fileChecksum: null,
+        sessionsLost: 0,
+      },
+      ...{ partCount: Math.ceil(sizeBytes / 2 ** 24) },
+      ...more.view,
+    },
+    progress: {
+      ...{ id, hashedBytes: 0, storedBytes: 0, sentBytes: 0, bytesPerSecond: null, secondsLeft: null },
+      ...{ deadline: null, forecastSeconds: null },
+      ...more.progress,
+    },
+  }
+}
+
+/** In Polar since some moment. */
+export const completedAt = (at: number): UploadState => ({
+  kind: 'completed',
+  fileId: '22222222-2222-4222-8222-222222222222' as FileId,
+  completedAt: at,
+})
+
+/** A window to feed: what it shows is what it is told, as the app itself would tell it. */
+export interface SceneWindow {
+  readonly app: ElectronApplication
+  readonly page: Page
+}
+
+/** Tells the window something over the same channel as the app does. */
+export async function tell<Name extends keyof UploadEvents>(
+  { app }: SceneWindow,
+  name: Name,
+  payload: UploadEvents[Name],
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, said) => BrowserWindow.getAllWindows()[0]?.webContents.send(said.name, said.payload),
+    { name: name, payload: payload },
+  )
+}
+
+/** Signed in, with these uploads. */
+export async function showUploads(window: SceneWindow, uploads: readonly SceneUpload[]): Promise<void> {
+  await tell(window, 'account-changed', ACCOUNT)
+  await tell(
+    window,
+    'uploads-changed',
+    uploads.map(({ view }) => view),
+  )
+  await tell(
+    window,
+    'progress',
+    uploads.map(({ progress }) => progress),
+  )
+}
+
+/** One upload in every state, as a busy list has them. */
+export const everyState = (): readonly SceneUpload[] => [
+  sceneUpload(1, 'Forest Textures Vol. 3.zip', 0.086 * GB, completedAt(0)),
+  sceneUpload(
+    2,
+    'Starfall 1.4.2 – Windows.zip',
+    80 * GB,
+    { kind: 'uploading' },
+    {
+      progress: {
+        ...{ hashedBytes: 80 * GB, storedBytes: 36.2 * GB, sentBytes: 36.4 * GB },
+        ...{ bytesPerSecond: 11.2e6, secondsLeft: 3_900, forecastSeconds: 3_900 },
+      },
+    },
+  ),
+  sceneUpload(
+    3,
+    'Color Grading Course – 07 Skin Tones.mp4',
+    3.9 * GB,
+    { kind: 'hashing' },
+    { progress: { hashedBytes: 1.2 * GB, bytesPerSecond: 480e6, secondsLeft: 6 } },
+  ),
+  sceneUpload(
+    4,
+    'Late Night Lo-Fi – Sample Pack.zip',
+    0.412 * GB,
+    { kind: 'paused' },
+    {
+      progress: { hashedBytes: 0.412 * GB, storedBytes: 0.117 * GB, sentBytes: 0.117 * GB },
+    },
+  ),
+  sceneUpload(5, 'Ambient Guitar – Stems.wav', 0.96 * GB, {
+    kind: 'waiting',
+    retryAt: Date.now() + 3_600_000,
+    failure: { code: 'server-busy', message: 'Polar is busy. Trying again soon.' },
+  }),
+  sceneUpload(6, 'Field Notes – Second Edition.pdf', 0.0234 * GB, {
+    kind: 'failed',
+    failure: {
+      code: 'file-changed',
+      message: '12 of 5,000 parts changed since the file was added.',
+    },
+  }),
+  sceneUpload(7, 'Color Grading Course – 08 Night Scenes.mp4', 2.7 * GB, { kind: 'queued' }),
+  sceneUpload(8, 'Old Logo.psd', 0.31 * GB, { kind: 'canceled' }),
+]
+
+/** Uploads for which the hour that Polar gives them matters. */
+export function theHour(): readonly SceneUpload[] {
+  const minute = 60_000
+  const now = Date.now()
+  const late = { lastCallAt: now - minute, expiresAt: now + minute }
+  const inTime = { lastCallAt: now + 20 * minute, expiresAt: now + 22 * minute }
+  const counts = (storedBytes: number) => ({ hashedBytes: 30 * GB, storedBytes, sentBytes: storedBytes })
+  return [
+    sceneUpload(
+      1,
+      'Nightfall – Complete.zip',
+      30 * GB,
+      { kind: 'uploading' },
+      {
+        progress: { ...counts(24.1 * GB), bytesPerSecond: 6.6e6, secondsLeft: 890, deadline: late },
+      },
+    ),
+    sceneUpload(
+      2,
+      'Masterclass 2026 – All Lessons.zip',
+      30 * GB,
+      { kind: 'paused' },
+      {
+        progress: { ...counts(18.3 * GB), deadline: inTime },
+      },
+    ),
+    sceneUpload(
+      3,
+      'Drone Footage – Iceland.mov',
+      47 * GB,
+      { kind: 'queued' },
+      {
+        progress: { forecastSeconds: 4_380 },
+      },
+    ),
+    sceneUpload(
+      4,
+      'Sample Library.zip',
+      30 * GB,
+      { kind: 'uploading' },
+      {
+        view: { sessionsLost: 2 },
+        progress: { ...counts(3.2 * GB), bytesPerSecond: 6.6e6, secondsLeft: 4_100, deadline: inTime },
+      },
+    ),
+    sceneUpload(
+      5,
+      'Field Recordings.zip',
+      30 * GB,
+      {
+        ...{ kind: 'waiting', retryAt: now + 12_000 },
+        failure: { code: 'network', message: 'No connection. Trying again soon.' },
+      },
+      { progress: { ...counts(9 * GB), deadline: inTime } },
+    ),
+  ]
+}

@@ -1,0 +1,105 @@
+import type { AccountView } from '../../app/contract/account-view.ts'
+import type { HttpResponse } from '../../app/ports.ts'
+
+/** Once the app has been told that the network is there, whatever waits for it goes on within this time. */
+const ON_WHEN_TOLD_MS = 10_000
+/** The same when it has to find out: it asks every 15 s at the least. */
+const ON_WHEN_UNTOLD_MS = 20_000
+/** A server that asks to be left alone is left alone for a minute or so. */
+const LEFT_ALONE_MS = 180_000
+
+/** What the checks look at. */
+export interface BackParts {
+  readonly nowMs: () => number
+  readonly violate: (invariant: string, message: string) => void
+  readonly waitsForNetwork: () => readonly string[]
+}
+
+/** Watches how the app goes on after it was offline or asleep. */
+export interface BackInTouch {
+  /** The network is there again, and the app was told, or not; or it is still out of order. */
+  networkIsBack(how: 'told' | 'untold' | 'not yet'): void
+  /** Something new is out of order: nothing is expected any more. */
+  trouble(): void
+  /** The app was told of a sleep: it must ask what time it is. */
+  toldOfSleep(): void
+  accountChanged(account: AccountView): void
+  /** The user wishes something. */
+  wished(): void
+  answered(response: HttpResponse | null, isDated: boolean): void
+  putStarts(what: string): void
+  /** An upload that waited for the network is queued again. */
+  goesOn(id: string, isOut: boolean): void
+  /** The app has ended: what it knew and was to do is over. */
+  appIsGone(): void
+  afterStep(): void
+}
+
+/** Creates it, at a time at which nothing is wrong. */
+export function createBackInTouch({ nowMs, violate, waitsForNetwork }: BackParts): BackInTouch {
+  let account: AccountView['kind'] = 'signed-out'
+  let isOffline = false
+  let knowsTime = false
+  let mustAskTime = false
+  let leftAloneUntil = -Infinity
+  let wishedAt = -Infinity
+  let isNew = false
+  let due: { readonly ids: readonly string[]; readonly at: number } | null = null
+
+  const forget = (): void => {
+    due = null
+    isNew = false
+  }
+  return {
+    networkIsBack(how) {
+      forget()
+      // Whoever has not noticed that it was gone has nothing to notice now.
+      isNew = how === 'told' || (how === 'untold' && isOffline)
+      if (isNew) due = { ids: [], at: nowMs() + (how === 'told' ? ON_WHEN_TOLD_MS : ON_WHEN_UNTOLD_MS) }
+    },
+    trouble: forget,
+    toldOfSleep: () => void (mustAskTime = knowsTime),
+    accountChanged(view) {
+      account = view.kind
+      isOffline = view.kind === 'signed-in' && view.offlineReason !== null
+    },
+    wished: () => void (wishedAt = nowMs()),
+    answered(response, isDated) {
+      if (isDated) {
+        knowsTime = true
+        mustAskTime = false
+      }
+      const retryAfterMs = Number(response?.headers['retry-after'] ?? 0) * 1000
+      if (response !== null && (response.status === 429 || response.status >= 500))
+        leftAloneUntil = nowMs() + Math.max(LEFT_ALONE_MS, retryAfterMs)
+    },
+    putStarts(what) {
+      if (mustAskTime)
+        violate('the time is asked after a sleep', `${what} is sent before anybody has told it`)
+    },
+    goesOn(id, isOut) {
+      if (!isOut || !isOffline || account === 'signed-out' || nowMs() - wishedAt < 1_000) return
+      violate('quiet while offline', `The upload ${id} is tried though Polar cannot be reached`)
+    },
+    appIsGone() {
+      forget()
+      account = 'signed-out'
+      isOffline = knowsTime = mustAskTime = false
+    },
+    afterStep() {
+      if (due === null) return
+      if (account === 'signed-out' || nowMs() < leftAloneUntil) {
+        forget()
+        return
+      }
+      const waiting = waitsForNetwork()
+      if (isNew) due = { ids: waiting, at: due.at }
+      isNew = false
+      const stuck = due.ids.filter((id) => waiting.includes(id))
+      if (stuck.length === 0) due = null
+      else if (nowMs() > due.at)
+        violate('on within seconds', `The upload ${stuck.join()} waits for a network that is there`)
+      else due = { ids: stuck, at: due.at }
+    },
+  }
+}
