@@ -28,6 +28,15 @@ export default defineConfig({
           maxConcurrency: 10,
         },
       },
+      {
+        test: {
+          name: 'long-wire',
+          include: ['test/crash/**/*.long.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          maxConcurrency: 20,
+        },
+      },
     ],
   },
 })

@@ -26,7 +26,7 @@ export interface HttpRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | StreamedBody
-  /** Ends the request at once, closing its connection. */
+  /** Ends the request at once, closing its connection. With an `UploadError` as its reason: nobody answered in time. */
   readonly signal: AbortSignal
   /** Called as bytes of the body leave; the sum of all calls never exceeds the body's size. */
   readonly onSent?: (bytes: number) => void

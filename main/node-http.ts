@@ -89,6 +89,10 @@ interface Agents {
   readonly 'https:': https.Agent
 }
 
+/**
+ * Connections that are kept alive are also probed (Node has the system do it every second), so one whose other end
+ * vanished while an answer is waited for is noticed after 11 s.
+ */
 function createAgents(proxyEnv: ProxyEnv): Agents {
   const options = {
     keepAlive: true,

@@ -58,7 +58,11 @@ export interface PolarClient {
   checkMayUpload(who: Credentials, signal: AbortSignal): Promise<void>
 }
 
-/** Long lists of parts take Polar seconds to sign; putting them together can take S3 minutes. */
+/**
+ * How long a call may take in all, in milliseconds. Long lists of parts take Polar seconds to sign; putting them
+ * together can take S3 minutes. A server that is not there is noticed sooner, by the network itself: these are for one
+ * that takes the request and never answers. None of it is at the expense of the hour but opening, which begins it.
+ */
 const LIMIT_MS = { short: 30_000, open: 120_000, complete: 300_000 } as const
 
 /** A version-4 UUID that names no file. */

@@ -18,8 +18,6 @@ import { startTlsFront } from '../support/tls-front.ts'
 
 const MiB = 1024 ** 2
 
-/** Three parts, all of which start at once. */
-const FILE_BYTES = 40 * MiB
 /** The part that is struck. */
 const PART = 2
 
@@ -88,15 +86,19 @@ export interface WireBench extends CliBench {
 
 /** What is at the other end of the wire. */
 export interface WireBenchOptions extends Partial<LocalPolarOptions> {
+  /** 40 MiB when left out: three parts, all of which start at once. */
+  readonly fileBytes?: number
   /** What encrypts for the local Polar with this certificate, if anything does. */
   readonly certificate?: Certificate
   /** What Polar and S3 are called; 127.0.0.1 when left out. */
   readonly names?: { readonly polar: string; readonly s3: string }
 }
 
+const HERE = { polar: '127.0.0.1', s3: '127.0.0.1' }
+
 /** Prepares one. Behind encryption, no connection can be told from the others. */
 export async function prepareWireBench(options: WireBenchOptions = {}): Promise<WireBench> {
-  const { certificate, names = { polar: '127.0.0.1', s3: '127.0.0.1' }, ...polarOptions } = options
+  const { certificate, names = HERE, fileBytes = 40 * MiB, ...polarOptions } = options
   const bench = await prepareCliBench(polarOptions)
   const { polar, folder, dataFolder } = bench
   const polarPort = Number(new URL(polar.url).port)
@@ -104,7 +106,7 @@ export async function prepareWireBench(options: WireBenchOptions = {}): Promise<
   const wire = await startTcpProxy(front?.port ?? polarPort)
   const urlOf = (name: string): string => `http${front === null ? '' : 's'}://${name}:${wire.port}`
   polar.setPublicUrl(urlOf(names.s3))
-  const path = folder.file('course.mp4', FILE_BYTES)
+  const path = folder.file('course.mp4', fileBytes)
   const sentAgain: number[] = []
   polar.onRequest(({ kind, operation, partNumber }) => {
     if (kind !== 'started' || operation !== 'part' || partNumber === null) return

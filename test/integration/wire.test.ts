@@ -8,6 +8,7 @@ import {
   prepareBench,
   servedChecksum,
   throughBackoffs,
+  untilProgress,
   untilRequest,
   type TestBench,
 } from '../support/test-app.ts'
@@ -101,5 +102,28 @@ test('a connection that falls silent once more is given twice the time, because 
   const completed = await throughBackoffs(clock, app.until(id, 'completed', 'failed'))
 
   expect({ first, second }).toEqual({ first: true, second: true })
+  expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
+})
+
+test('a connection given up for silence takes those that idle along: they lead into the same hole', async () => {
+  await using bench = await prepareWiredBench()
+  const { polar, clock, wire } = bench
+  const app = await bench.startApp()
+  const path = bench.folder.file('level.bin', 17 * MiB)
+  polar.addFault({ operation: 'part', partNumber: 1, kind: 'stall', when: 'amid', afterBytes: MiB })
+
+  const bothSent = Promise.all([
+    untilArrived(polar, 1, MiB),
+    untilRequest(polar, { kind: 'answered', operation: 'part', partNumber: 2 }),
+  ])
+  const id = await addOne(app, path)
+  await bothSent
+  await untilProgress(app, id, ({ storedBytes }) => storedBytes === MiB)
+  wire.strikeAll({ kind: 'black-hole' })
+  clock.advance(45_000)
+  await app.until(id, 'waiting')
+  clock.advance(900)
+  const completed = await app.until(id, 'completed', 'failed')
+
   expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
 })

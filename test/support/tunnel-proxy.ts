@@ -11,6 +11,8 @@ export interface TunnelProxy extends AsyncDisposable {
   setMood(mood: Mood): void
   /** Ends all it has given. */
   dropAll(): void
+  /** Waits until nobody is connected. */
+  untilIdle(): Promise<void>
 }
 
 /** Opens one on 127.0.0.1; whatever way it is asked for, it leads to this computer. */
@@ -46,6 +48,9 @@ export async function startTunnelProxy(): Promise<TunnelProxy> {
       mood = next
     },
     dropAll,
+    async untilIdle() {
+      for (const socket of sockets) await once(socket, 'close')
+    },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close')
       server.close()
