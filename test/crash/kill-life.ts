@@ -39,7 +39,7 @@ export interface KillLife {
 const HOUR_SECONDS = 3600
 /** How much of the hour is left once the servers' clock is put forward: the last call came ten seconds ago. */
 const LAST_CALL_LEAVES_MS = 110_000
-/** However many were in flight at a kill, it were no more than slots there are: 16, and 64 at the last call. */
+/** No more parts are in flight than there are slots, and at the last call, when all begin at once, than there may be. */
 const MOST_IN_FLIGHT = 16
 const MOST_IN_FLIGHT_AT_LAST_CALL = 64
 /** A command that still has not done its work after so many runs that nobody disturbed never will. */

@@ -17,7 +17,7 @@ export const PHASES = [
   'last call',
   'completing',
   'completed',
-  /** Between two files. */
+  /** At nothing: between two files, or between two tries. */
   'between',
 ] as const
 
