@@ -30,7 +30,7 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'long-wire',
+          name: 'long',
           include: ['test/crash/**/*.long.ts'],
           testTimeout: 600_000,
           hookTimeout: 60_000,

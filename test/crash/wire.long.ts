@@ -10,7 +10,7 @@ import type { Trouble } from '../support/tcp-proxy.ts'
 import { startTunnelProxy } from '../support/tunnel-proxy.ts'
 import { ARRIVED, prepareWireBench, type Step } from './wire-bench.ts'
 
-// What takes minutes, because the limits of the app and of S3 are real here: `npm run crash:wire`. Not part of
+// What takes minutes, because the limits of the app and of S3 are real here: `npm run crash:long`. Not part of
 // `npm test`, where a clock is turned by hand instead (test/integration).
 
 const MiB = 1024 ** 2

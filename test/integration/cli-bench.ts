@@ -85,7 +85,8 @@ export async function prepareCliBench(options: Partial<LocalPolarOptions> = {}):
       )
     },
     async [Symbol.asyncDispose]() {
-      for (const { process } of started) if (process.exitCode === null && process.signalCode === null) process.kill('SIGKILL')
+      for (const { process } of started)
+        if (process.exitCode === null && process.signalCode === null) process.kill('SIGKILL')
       await Promise.all(started.map(({ ended }) => ended))
       await polar.stop()
       folder[Symbol.dispose]()
