@@ -20,7 +20,7 @@ export function askAboutCompleted({ alreadyCompleted }: Pick<AddReport, 'already
       ? `“${basename(first)}” is in Polar already`
       : `${paths.length} files are in Polar already`,
     detail: [
-      `${isOne ? 'It has' : 'They have'} not changed since, so ${isOne ? 'it is' : 'they are'} not uploaded once more.`,
+      `${isOne ? 'Its size and date' : 'Their sizes and dates'} have not changed since, so ${isOne ? 'it is' : 'they are'} not uploaded once more.`,
       ...(isOne ? [] : [[...paths.slice(0, NAMED), ...more].join('\n')]),
     ].join('\n\n'),
     buttons: ['Upload again', 'Leave as is'],

@@ -225,7 +225,10 @@ describe.runIf(process.platform === 'linux')('never is a mixture of versions sto
     const first = await moment.uploadWith(bench, path, () => make(path))
     if (isNew) checksums.new = await checksumOf(path)
     const afterFirst = await completeFiles(bench)
-    const second = ending === 'new' ? null : await bench.run(['upload', path, '--json'], {}, AS_ANYBODY)
+    // Nothing shows that a completed file has changed when its size and time are the same, so it has to be said.
+    const isHidden = wanted.change === 'has a byte changed, its time restored' && ending === 'old'
+    const command = ['upload', path, '--json', ...(isHidden ? ['--again'] : [])]
+    const second = ending === 'new' ? null : await bench.run(command, {}, AS_ANYBODY)
     if (wanted.change === 'is made unreadable') {
       chmodSync(path, 0o600)
       const third = await bench.run(['upload', path, '--json'], {}, AS_ANYBODY)

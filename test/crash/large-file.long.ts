@@ -17,12 +17,9 @@ const WAVERS = 1.1
 /** Looks at a process every second while it does something. */
 async function watch({ pid, ended }: RunningCli, work: Promise<unknown>): Promise<readonly ProcessUse[]> {
   const uses: ProcessUse[] = []
-  let isOver = false
-  const over = Promise.race([work, ended]).finally(() => (isOver = true))
-  while (!isOver) {
-    uses.push(useOf(pid))
-    await Promise.race([delay(1000), over])
-  }
+  const over = Promise.race([work, ended]).then(() => 'over')
+  do uses.push(useOf(pid))
+  while ((await Promise.race([delay(1000), over])) !== 'over')
   return uses
 }
 

@@ -138,7 +138,7 @@ describe('upload', () => {
 
 describe('upload of a file that is in Polar already', () => {
   const inPolarAlready = (path: string): string =>
-    `${path}: It is in Polar already, and has not changed since.\nUse --again to upload it once more.\n`
+    `${path}: It is in Polar already; its size and date have not changed since.\nUse --again to upload it once more.\n`
 
   test('says so and succeeds without sending it', async () => {
     await using bench = await prepareCliBench()

@@ -36,7 +36,7 @@ test.each<[string, (terminal: Terminal) => Report]>([
     '/files/gone: “gone” cannot be found.',
     '"a\\tb" will be called a_b in Polar.',
     '2 system files left out.',
-    '/files/done.zip: It is in Polar already, and has not changed since.',
+    '/files/done.zip: It is in Polar already; its size and date have not changed since.',
     'Use --again to upload it once more.',
     '',
   ])

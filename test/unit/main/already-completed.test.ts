@@ -16,7 +16,7 @@ test('nothing is asked when nothing is in Polar already', () => {
 test('of one file its name is said', () => {
   expect(askAboutCompleted(completed(1))).toEqual({
     message: '“1.zip” is in Polar already',
-    detail: 'It has not changed since, so it is not uploaded once more.',
+    detail: 'Its size and date have not changed since, so it is not uploaded once more.',
     buttons: ['Upload again', 'Leave as is'],
   })
 })
@@ -26,7 +26,7 @@ test('of many files the first are named and the rest is counted', () => {
 
   expect(question?.message).toBe('12 files are in Polar already')
   expect(question?.detail.split('\n')).toEqual([
-    'They have not changed since, so they are not uploaded once more.',
+    'Their sizes and dates have not changed since, so they are not uploaded once more.',
     '',
     ...Array.from({ length: 10 }, (_, index) => `/files/${index + 1}.zip`),
     'And 2 more.',
