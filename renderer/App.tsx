@@ -33,7 +33,7 @@ function EmptyWindow({ onChoose }: { readonly onChoose: () => void }) {
 export function App() {
   const addFiles = useAddFiles()
   useAddKeys(addFiles)
-  const isDraggedOver = useFileDrop(addFiles.addDropped)
+  const countOver = useFileDrop(addFiles.addDropped)
   const hasUploads = useUploadIds().length > 0
   const main = useRef<HTMLElement>(null)
 
@@ -56,7 +56,7 @@ export function App() {
       <SignInDialog />
       <ConfirmDialog />
       <ReceiptDialog />
-      {isDraggedOver && <DropOverlay />}
+      {countOver > 0 && <DropOverlay count={countOver} />}
       <LiveRegion />
     </TooltipHost>
   )

@@ -1,4 +1,4 @@
-import { formatCount, LOCALE } from '../app/contract/format.ts'
+import { formatBytes, formatCount, LOCALE } from '../app/contract/format.ts'
 
 const plural = new Intl.PluralRules(LOCALE)
 
@@ -64,12 +64,15 @@ export const WORDS = {
       'They are checked, uploaded in parts and verified by Polar. Close the window, lose the Wi-Fi: it goes on.',
     choose: 'or choose files…',
   },
-  dropOverlay: 'Drop to upload to Polar',
+  dropOverlay: (count: number) =>
+    `Drop ${count === 1 ? 'it' : `all ${formatCount(count)}`} to upload to Polar`,
+  dropOverlayDetail: 'Folders with everything in them. System files are left out.',
 
   added: {
     underWay: 'Looking through what you added…',
     nothing: 'Nothing to add.',
-    added: (count: number) => `${formatCount(count)} added.`,
+    added: (count: number, bytes: number) =>
+      `${counted(count, 'file', 'files')} added, ${formatBytes(bytes)}.`,
     leftOut: (count: number) => `${counted(count, 'system file', 'system files')} left out.`,
     alreadyThere: (count: number) => `${counted(count, 'was', 'were')} already there.`,
     alreadyCompleted: (count: number) =>

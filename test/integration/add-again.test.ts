@@ -16,7 +16,15 @@ import {
 const SIZE = 100_000
 const WRITTEN_AT = 1_700_000_000
 const NOTHING: AddReport = {
-  ...{ added: [], alreadyThere: [], alreadyCompleted: [], leftOutCount: 0, refused: [], renamed: [] },
+  ...{
+    added: [],
+    addedBytes: 0,
+    alreadyThere: [],
+    alreadyCompleted: [],
+    leftOutCount: 0,
+    refused: [],
+    renamed: [],
+  },
 }
 
 /** An app that has brought `level.bin` to Polar. */

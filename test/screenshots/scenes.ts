@@ -62,6 +62,13 @@ export const SCENES: readonly Scene[] = [
       await window.page.getByRole('alertdialog').waitFor()
     },
   },
+  {
+    name: 'dragged-over',
+    async show(window) {
+      await showUploads(window, theHour())
+      await dragOver(window, 12)
+    },
+  },
   { name: 'receipt', show: showReceipt },
   { name: 'receipt-narrow', size: NARROW, show: showReceipt },
   {
@@ -76,6 +83,14 @@ export const SCENES: readonly Scene[] = [
     },
   },
 ]
+
+/** Has files hang over the window. */
+const dragOver = ({ page }: SceneWindow, count: number): Promise<void> =>
+  page.evaluate((wanted) => {
+    const dataTransfer = new DataTransfer()
+    for (let index = 0; index < wanted; index += 1) dataTransfer.items.add(new File(['a'], `${index}.wav`))
+    window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }))
+  }, count)
 
 /** The receipt of a real upload to the local Polar. */
 async function showReceipt({ page }: SceneWindow, { polar, folder }: Stage): Promise<void> {

@@ -16,6 +16,7 @@ const uploading = sampleUpload({ kind: 'uploading' })
 
 const addReport: AddReport = {
   added: [],
+  addedBytes: 0,
   alreadyThere: [],
   alreadyCompleted: [{ path: '/files/done.zip', id: 'upload-2' as UploadId }],
   leftOutCount: 2,
