@@ -113,7 +113,10 @@ const scroll = (page: Page): Promise<readonly number[]> =>
   page.evaluate((seconds) => {
     return new Promise<number[]>((resolve, reject) => {
       const scroller = document.querySelector('.upload-scroller')
-      if (scroller === null) return reject(new Error('There is no list'))
+      if (scroller === null) {
+        reject(new Error('There is no list'))
+        return
+      }
       const frames: number[] = []
       let last = performance.now()
       const until = last + seconds * 1000
