@@ -25,7 +25,7 @@ export function readUploads(dataFolder: string): readonly FoundUpload[] {
       const { partCount = 0, storedBytes = 0 } = sums.get(upload.id) ?? {}
       const isCompleted = upload.state.kind === 'completed'
       return {
-        upload: viewOf({ upload, partCount }),
+        upload: viewOf({ upload, partCount }, null),
         storedBytes: isCompleted ? upload.sizeBytes : storedBytes,
         expiresAt: sessions.find(upload.id)?.expiresAt ?? null,
       }

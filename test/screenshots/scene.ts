@@ -39,6 +39,7 @@ export function sceneUpload(
         accountId: ACCOUNT.id,
         addedAt: number,
         fileChecksum: null,
+        sameAs: null,
         sessionsLost: 0,
       },
       ...{ partCount: Math.ceil(sizeBytes / 2 ** 24) },
