@@ -69,6 +69,21 @@ describe('the JSON report', () => {
     expect(events).toEqual([{ event: 'state', id, path, state: kind }])
   })
 
+  test('tells that an upload has nothing new in it, when it is about to begin', () => {
+    const opening = sampleUpload({ kind: 'opening' }, { sameAs: 'album.zip' })
+    const uploading = sampleUpload({ kind: 'uploading' }, { sameAs: 'album.zip' })
+
+    const events = printed((report) => {
+      report.changed(opening, sampleProgress())
+      report.changed(uploading, sampleProgress())
+    })
+
+    expect(events).toEqual([
+      { event: 'state', id, path, state: 'opening', sameAs: 'album.zip' },
+      { event: 'state', id, path, state: 'uploading' },
+    ])
+  })
+
   test('tells why an upload waits', () => {
     const events = printed((report) => report.changed(sampleUpload(waitingState), sampleProgress()))
 
