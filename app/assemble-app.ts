@@ -79,7 +79,8 @@ export function assembleApp(parts: AppParts): App {
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
     ...{ roster, accounts, log },
   })
-  const stopHeeding = heedComputer({ computer, http, serverClock, connection: accounts.connection, log })
+  const { connection } = accounts
+  const stopHeeding = heedComputer({ computer, http, polar, serverClock, connection, log })
   return {
     on: (name, tell) => events.on(name, tell),
     commands: commandsOf({ store, engine, roster, accounts, notices, preferences }),

@@ -61,8 +61,10 @@ export interface ComputerEvents {
 export interface Clock {
   /** The wall clock, epoch milliseconds: may jump. */
   now(): number
-  /** Milliseconds since some moment: never jumps, never goes back. */
+  /** Milliseconds since some moment: never jumps, never goes back. May stand still while this computer sleeps. */
   monotonic(): number
+  /** The same, but it goes on in a sleep, and is only good to some hundredths of a second. */
+  uptime(): number
   /** Calls back once after that many milliseconds; returns how to call it off. */
   after(delayMs: number, callback: () => void): () => void
 }
