@@ -10,6 +10,7 @@ import type { Clock, ComputerEvents, Http, Keychain, Log, Random } from './ports
 import type { SourceFiles } from './source/source-file.ts'
 import type { Database } from './store/database.ts'
 import { keepPreferences, type PreferenceKeeper } from './preferences.ts'
+import { detailsOf } from './read-details.ts'
 import { receiptOf } from './receipts.ts'
 import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
@@ -149,6 +150,10 @@ const commandsOf = ({ store, engine, roster, accounts, notices, preferences }: S
   pauseAll: () => engine.pauseAll(),
   resumeAll: () => engine.resumeAll(),
   receipt: (id) => Promise.resolve(receiptOf(store, id)),
+  details(id) {
+    const entry = roster.find(id)
+    return Promise.resolve(entry === null ? null : detailsOf(store, entry))
+  },
   account: () => Promise.resolve(accounts.view()),
   signIn: (request) => accounts.signIn(request),
   async signOut() {

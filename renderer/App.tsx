@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { ConfirmDialog } from './confirm/ConfirmDialog.tsx'
+import { DetailsPanel } from './details/DetailsPanel.tsx'
 import { DropOverlay } from './add-files/DropOverlay.tsx'
 import { DropZone } from './add-files/DropZone.tsx'
 import { useAddFiles, useAddKeys } from './add-files/use-add-files.ts'
@@ -48,9 +49,12 @@ export function App() {
         <Header addFiles={addFiles} />
         <Banners isListShown={hasUploads} />
         {hasUploads && <Toolbar />}
-        <main ref={main} className="main" tabIndex={-1}>
-          {hasUploads ? <UploadList /> : <EmptyWindow onChoose={addFiles.pickFiles} />}
-        </main>
+        <div className="workspace">
+          <main ref={main} className="main" tabIndex={-1}>
+            {hasUploads ? <UploadList /> : <EmptyWindow onChoose={addFiles.pickFiles} />}
+          </main>
+          <DetailsPanel />
+        </div>
         {hasUploads && <SummaryBar />}
       </div>
       <SignInDialog />

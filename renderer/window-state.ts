@@ -1,9 +1,11 @@
 import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
+import type { UploadId } from '../app/contract/ids.ts'
 import type { Receipt } from '../app/contract/receipt.ts'
 import type { Preferences } from '../app/contract/preferences.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
 import type { Confirming } from './confirm/confirming.ts'
+import { createRateHistory, type RateHistory } from './details/rate-history.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
 import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
 import { createShownUploads, type ShownUploads } from './upload-list/shown-uploads.ts'
@@ -35,6 +37,10 @@ export interface WindowState {
   readonly confirming: ValueStore<Confirming | null>
   /** The receipt that is being looked at; null while none is. */
   readonly receipt: ValueStore<Receipt | null>
+  /** The upload whose details are shown; null while none are. */
+  readonly detailsOf: ValueStore<UploadId | null>
+  /** How fast uploads were while this window was open. */
+  readonly rateHistory: RateHistory
   /** True while the sign-in dialog is open. */
   readonly isSignInOpen: ValueStore<boolean>
   /** True once the first list has come. */
@@ -70,6 +76,8 @@ function createStores(client: UploadsClient) {
     problem: createValueStore<string | null>(null),
     confirming: createValueStore<Confirming | null>(null),
     receipt: createValueStore<Receipt | null>(null),
+    detailsOf: createValueStore<UploadId | null>(null),
+    rateHistory: createRateHistory(() => Date.now()),
     isSignInOpen: createValueStore(false),
     isLoaded: createValueStore(false),
     announcement: createValueStore(''),
@@ -80,18 +88,23 @@ type Stores = ReturnType<typeof createStores>
 
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
-  const { client, uploads, account, notices, preferences, announcement } = stores
+  const { client, uploads, account, notices, preferences, announcement, detailsOf, rateHistory } = stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
     uploads.change(views)
   })
-  client.on('uploads-removed', uploads.remove)
+  client.on('uploads-removed', (ids) => {
+    uploads.remove(ids)
+    rateHistory.forget(ids)
+    if (detailsOf.get() !== null && ids.includes(detailsOf.get() as UploadId)) detailsOf.set(null)
+  })
   client.on('progress', (all) => {
     for (const progress of all) {
       announcer.progressChanged(uploads.view(progress.id), uploads.progress(progress.id), progress)
     }
     uploads.changeProgress(all)
+    rateHistory.note(all)
   })
   client.on('account-changed', account.set)
   client.on('notices-changed', notices.set)

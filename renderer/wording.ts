@@ -125,6 +125,7 @@ export const WORDS = {
     signInAgain: 'Sign in again',
     uploadNewVersion: 'Upload the new version',
     more: 'More actions',
+    details: 'Details',
     receipt: 'Receipt…',
     showInFolder: 'Show in folder',
     copyChecksum: 'Copy SHA-256',
@@ -151,6 +152,35 @@ export const WORDS = {
     pause: 'Pause anyway',
     cancel: 'Cancel upload',
     remove: 'Remove',
+  },
+
+  details: {
+    close: 'Close details',
+    parts: (count: number) => counted(count, 'part', 'parts'),
+    partsLabel: (stored: number, all: number) =>
+      `${formatCount(stored)} of ${counted(all, 'part', 'parts')} stored`,
+    partStates: {
+      stored: 'stored',
+      'stored-again': 'sent again',
+      'in-flight': 'on their way',
+      planned: 'to be sent',
+    },
+    severalPerCell: (count: number) => `Each square is ${formatCount(count)} parts.`,
+    rate: 'Speed',
+    rateLabel: 'Speed over time',
+    noRateYet: 'The graph begins in a few seconds.',
+    facts: 'Facts',
+    size: 'Size',
+    exactSize: (bytes: string, rounded: string) => `${rounded} (${bytes} bytes)`,
+    sent: 'Sent so far',
+    sentAgain: 'Of that, sent again',
+    startedOver: 'Started over',
+    times: (count: number) => counted(count, 'time', 'times'),
+    path: 'File',
+    checksum: 'SHA-256',
+    fileId: 'Polar’s file id',
+    copy: (what: string) => `Copy: ${what}`,
+    timeline: 'What happened',
   },
 
   receipt: {

@@ -17,6 +17,7 @@ import type { UploadId } from './ids.ts'
 import type { MoveRequest } from './move-request.ts'
 import type { Preferences } from './preferences.ts'
 import type { Receipt } from './receipt.ts'
+import type { UploadDetails } from './upload-details.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
 
 /** Something the user should know that is no upload's failure: a sentence or two. */
@@ -46,6 +47,8 @@ export interface UploadCommands {
   resumeAll(nothing?: undefined): Promise<void>
   /** Null for an upload that is not completed. */
   receipt(id: UploadId): Promise<Receipt | null>
+  /** What there is to know of it beyond its row, as it is now; null when there is no such upload. */
+  details(id: UploadId): Promise<UploadDetails | null>
   account(nothing?: undefined): Promise<AccountView>
   signIn(request: SignInRequest): Promise<SignInOutcome>
   signOut(nothing?: undefined): Promise<void>
@@ -97,6 +100,7 @@ export const COMMANDS = {
   pauseAll: isNothing,
   resumeAll: isNothing,
   receipt: isUploadId,
+  details: isUploadId,
   account: isNothing,
   signIn: isSignInRequest,
   signOut: isNothing,

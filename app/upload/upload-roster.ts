@@ -9,6 +9,7 @@ import type { UploadRecord } from '../store/upload-store.ts'
 import type { ServerClock } from './deadline.ts'
 import { createKnownContents } from './known-contents.ts'
 import type { Links } from './link.ts'
+import { createPartWatch } from './part-watch.ts'
 import { createProgressMeter } from './progress-meter.ts'
 import { createProgressTicker, type ProgressTicker } from './progress-ticker.ts'
 import type { Place } from './queue-order.ts'
@@ -199,7 +200,7 @@ export class UploadRoster {
     this.#contents.note(upload)
     const session = this.#parts.store.sessions.find(id)
     const fresh = { attempts: 0, lastFailure: null, actedAs: null, completionsRefused: 0 }
-    this.#entries.set(id, { id, upload, meter, partCount, session, ...fresh })
+    this.#entries.set(id, { id, upload, meter, parts: createPartWatch(), partCount, session, ...fresh })
     this.#lastPosition = Math.max(this.#lastPosition, position)
   }
 

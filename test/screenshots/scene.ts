@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { AccountView } from '../../app/contract/account-view.ts'
 import type { AccountId, FileId, UploadId } from '../../app/contract/ids.ts'
-import type { UploadEvents } from '../../app/contract/upload-api.ts'
+import type { UploadCommands, UploadEvents } from '../../app/contract/upload-api.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 
@@ -75,6 +75,22 @@ export async function tell<Name extends keyof UploadEvents>(
   await app.evaluate(
     ({ BrowserWindow }, said) => BrowserWindow.getAllWindows()[0]?.webContents.send(said.name, said.payload),
     { name: name, payload: payload },
+  )
+}
+
+/** Has a question of the window answered with this from now on. */
+export async function answer<Name extends keyof UploadCommands>(
+  { app }: SceneWindow,
+  name: Name,
+  value: Awaited<ReturnType<UploadCommands[Name]>>,
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, said) => {
+      const { ipc } = BrowserWindow.getAllWindows()[0]?.webContents ?? {}
+      ipc?.removeHandler(said.name)
+      ipc?.handle(said.name, () => ({ ok: true, value: said.value }))
+    },
+    { name, value },
   )
 }
 

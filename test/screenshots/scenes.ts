@@ -2,7 +2,8 @@ import { WORDS } from '../../renderer/wording.ts'
 import type { Stage } from '../e2e/support/stage.ts'
 import { IN_POLAR, rowOf, signIn } from '../e2e/support/window.ts'
 import { dropFiles } from '../support/app-window.ts'
-import { everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
+import type { FileId } from '../../app/contract/ids.ts'
+import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
 export interface Scene {
@@ -69,6 +70,9 @@ export const SCENES: readonly Scene[] = [
       await dragOver(window, 12)
     },
   },
+  { name: 'details', show: (window) => showDetails(window, 5_000, 0.45) },
+  { name: 'details-narrow', size: NARROW, show: (window) => showDetails(window, 200, 0.45) },
+  { name: 'details-many-parts', show: (window) => showDetails(window, 10_000, 0.7) },
   { name: 'receipt', show: showReceipt },
   { name: 'receipt-narrow', size: NARROW, show: showReceipt },
   {
@@ -91,6 +95,38 @@ const dragOver = ({ page }: SceneWindow, count: number): Promise<void> =>
     for (let index = 0; index < wanted; index += 1) dataTransfer.items.add(new File(['a'], `${index}.wav`))
     window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }))
   }, count)
+
+/** The details of an upload with so many parts, some of which had to be sent again. */
+async function showDetails(window: SceneWindow, count: number, storedFraction: number): Promise<void> {
+  const [first, upload, ...others] = everyState()
+  if (first === undefined || upload === undefined) throw new Error('There are too few uploads')
+  const { id, addedAt } = upload.view
+  const at = (minutes: number): number => addedAt + minutes * 60_000
+  const stored = Math.floor(count * storedFraction)
+  const letters = Array.from({ length: count }, (_, index) => {
+    if (index < stored) return index % 97 === 41 ? 'a' : 's'
+    return index < stored + 6 ? 'f' : 'p'
+  })
+  await answer(window, 'details', {
+    ...{ id, fileId: '3f0d4f4e-5d9a-4b9e-9d0c-6f1f1f0e6a11' as FileId, parts: letters.join('') },
+    ...{ sentBytes: 36_430_000_000, sentAgainBytes: 50_331_648 },
+    timeline: [
+      { kind: 'added', detail: null, firstAt: at(0), lastAt: at(0), count: 1 },
+      { kind: 'checked', detail: null, firstAt: at(2), lastAt: at(2), count: 1 },
+      { kind: 'opened', detail: null, firstAt: at(2), lastAt: at(2), count: 1 },
+      { kind: 'part-broke', detail: 'network', firstAt: at(9), lastAt: at(11), count: 3 },
+    ],
+  })
+  const view = { ...upload.view, fileChecksum: 'mFrFhYZfQHcr8tQ7FJjLkEdmjVNa4kGgQbVX3v5z0mE=' }
+  await showUploads(window, [first, { ...upload, view }, ...others])
+  for (let second = 0; second < 4; second += 1) {
+    const rate = 11.2e6 * (1 + Math.sin(second) / 5)
+    await tell(window, 'progress', [{ ...upload.progress, bytesPerSecond: rate }])
+    await window.page.waitForTimeout(1_050)
+  }
+  await rowOf(window.page, view.name).whole.press('Enter')
+  await window.page.getByRole('complementary').getByRole('img').last().waitFor()
+}
 
 /** The receipt of a real upload to the local Polar. */
 async function showReceipt({ page }: SceneWindow, { polar, folder }: Stage): Promise<void> {

@@ -60,6 +60,7 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     },
     pauseAll: { taken: NOTHING, refused: SOMETHING },
     resumeAll: { taken: NOTHING, refused: SOMETHING },
+    details: { taken: [ID], refused: [undefined, [ID], 'x', `${ID}\n`, 7] },
     receipt: { taken: [ID], refused: [undefined, [ID], 'x', `${ID}\n`, 7] },
     account: { taken: NOTHING, refused: SOMETHING },
     signIn: {
