@@ -1,3 +1,4 @@
+import type { HelpTopic } from '../app/contract/about.ts'
 import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
 import type { Receipt } from '../app/contract/receipt.ts'
@@ -35,6 +36,8 @@ export interface WindowState {
   readonly confirming: ValueStore<Confirming | null>
   /** The receipt that is being looked at; null while none is. */
   readonly receipt: ValueStore<Receipt | null>
+  /** The part of the help that is open; null while none is. */
+  readonly help: ValueStore<HelpTopic | null>
   /** True while the sign-in dialog is open. */
   readonly isSignInOpen: ValueStore<boolean>
   /** True once the first list has come. */
@@ -70,6 +73,7 @@ function createStores(client: UploadsClient) {
     problem: createValueStore<string | null>(null),
     confirming: createValueStore<Confirming | null>(null),
     receipt: createValueStore<Receipt | null>(null),
+    help: createValueStore<HelpTopic | null>(null),
     isSignInOpen: createValueStore(false),
     isLoaded: createValueStore(false),
     announcement: createValueStore(''),
@@ -80,7 +84,7 @@ type Stores = ReturnType<typeof createStores>
 
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
-  const { client, uploads, account, notices, preferences, announcement } = stores
+  const { client, uploads, account, notices, preferences, announcement, help } = stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
@@ -96,6 +100,7 @@ function listen(stores: Stores) {
   client.on('account-changed', account.set)
   client.on('notices-changed', notices.set)
   client.on('preferences-changed', preferences.set)
+  client.on('help-asked', help.set)
 }
 
 async function load({

@@ -1,4 +1,5 @@
 import { formatCount, LOCALE } from '../app/contract/format.ts'
+import { HELP_WORDS } from './help/help-wording.ts'
 
 const plural = new Intl.PluralRules(LOCALE)
 
@@ -156,6 +157,8 @@ export const WORDS = {
     copy: 'Copy',
     save: 'Save…',
   },
+
+  help: HELP_WORDS,
 
   summary: {
     label: 'Summary',
