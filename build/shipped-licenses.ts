@@ -7,7 +7,7 @@ export interface ShippedPackage {
   readonly name: string
   readonly version: string
   /** As the package itself names it: `MIT`. */
-  readonly licence: string
+  readonly license: string
   /** The whole text, as the package has it. */
   readonly text: string
 }
@@ -25,7 +25,7 @@ const WITHOUT_THEIR_OWN = ['electron']
 
 /**
  * Every package that a project depends on to run, and theirs, by name; `also` names others that are shipped. Throws
- * for one that comes without a licence's text: it could not be shipped.
+ * for one that comes without a license's text: it could not be shipped.
  */
 export function shippedPackages(
   projectFolder: string,
@@ -67,22 +67,22 @@ function folderOf(name: string, from: string): string | null {
 
 function describe({ name, version, license }: PackageJson, folder: string): ShippedPackage {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-  if (files.length === 0) throw new Error(`${name} comes without the text of its licence`)
+  if (files.length === 0) throw new Error(`${name} comes without the text of its license`)
   const text = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim())
-  return { name, version, licence: license ?? 'see its text', text: text.join('\n\n') }
+  return { name, version, license: license ?? 'see its text', text: text.join('\n\n') }
 }
 
 /** All of them as one text to read. */
-export const licencesText = (packages: readonly ShippedPackage[]): string =>
+export const licensesText = (packages: readonly ShippedPackage[]): string =>
   packages
-    .map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`)
+    .map(({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}\n`)
     .join(`\n${'─'.repeat(72)}\n\n`)
 
-/** Puts the licences of all that is shipped beside what is built, so that they can be read offline. */
-export const shippedLicences = (projectFolder: string): Plugin => ({
-  name: 'shipped-licences',
+/** Puts the licenses of all that is shipped beside what is built, so that they can be read offline. */
+export const shippedLicenses = (projectFolder: string): Plugin => ({
+  name: 'shipped-licenses',
   generateBundle() {
-    const source = licencesText(shippedPackages(projectFolder, ['electron']))
-    this.emitFile({ type: 'asset', fileName: 'licences.txt', source })
+    const source = licensesText(shippedPackages(projectFolder, ['electron']))
+    this.emitFile({ type: 'asset', fileName: 'licenses.txt', source })
   },
 })

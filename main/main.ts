@@ -24,7 +24,7 @@ import { systemRandom as random } from './system-random.ts'
 
 const dataFolder = dataFolderOf(thisComputer)
 const logFolder = join(dataFolder, 'logs')
-const licences = join(import.meta.dirname, 'licences.txt')
+const licenses = join(import.meta.dirname, 'licenses.txt')
 const log = createLogFile(logFolder, clock)
 
 /** Where the build puts what belongs to this file; all of it is named from here because other code may move. */
@@ -103,7 +103,7 @@ async function start(): Promise<Desktop> {
   const wanted = { serverUrl: null, token: null }
   const ways = createWays(proxyEnvFor)
   const diagnostics = createDiagnostics({ dataFolder, keychain, http, ways, clock, log, wanted })
-  const help = { diagnostics, licences }
+  const help = { diagnostics, licenses }
   const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), logFolder, help }
   const desktop = await createDesktop(parts)
   const { mayQuit } = desktop

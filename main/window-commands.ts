@@ -13,8 +13,8 @@ import type { MainWindow } from './window.ts'
 /** What the help answers with. */
 export interface HelpParts {
   readonly diagnostics: Diagnostics
-  /** The file with the licences of everything the app is shipped with. */
-  readonly licences: string
+  /** The file with the licenses of everything the app is shipped with. */
+  readonly licenses: string
 }
 
 /** What the window may ask of the desktop. */
@@ -22,7 +22,7 @@ export function createWindowCommands(
   window: Pick<MainWindow, 'current'>,
   uploads: Pick<CurrentUploads, 'find'>,
   commands: Pick<UploadCommands, 'add' | 'receipt'>,
-  { diagnostics, licences }: HelpParts,
+  { diagnostics, licenses }: HelpParts,
 ): WindowCommands {
   const addAny = async (paths: readonly string[]) => (paths.length === 0 ? null : commands.add({ paths }))
   return {
@@ -44,7 +44,7 @@ export function createWindowCommands(
     },
     saveDiagnostics: () => saveDiagnostics(diagnostics, window.current()),
     about: () => Promise.resolve(diagnostics.about()),
-    licences: () => readFile(licences, 'utf8'),
+    licenses: () => readFile(licenses, 'utf8'),
     openPage: (page) => shell.openExternal(EXTERNAL_PAGES[page]),
   }
 }

@@ -54,7 +54,9 @@ export const WORDS = {
     howToScopes: 'Select the scopes',
     howToWrite: 'to upload, and',
     howToRead: 'to show your organization’s name.',
-    howToPaste: 'Copy the token and paste it above.',
+    howToPaste: 'Copy the token, which is shown only once, and paste it here.',
+    places:
+      'Your files stay where they are. The list of uploads and a log are kept on this computer; where exactly is under Help.',
     openPage: 'Open Polar',
     cancel: 'Cancel',
   },

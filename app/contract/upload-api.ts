@@ -93,8 +93,8 @@ export interface WindowCommands {
    */
   saveDiagnostics(nothing?: undefined): Promise<boolean>
   about(nothing?: undefined): Promise<About>
-  /** The licences of everything the app is shipped with. */
-  licences(nothing?: undefined): Promise<string>
+  /** The licenses of everything the app is shipped with. */
+  licenses(nothing?: undefined): Promise<string>
 }
 
 /** What the host tells its window unasked. */
@@ -141,7 +141,7 @@ export const WINDOW_COMMANDS = {
   stopChecking: isNothing,
   saveDiagnostics: isNothing,
   about: isNothing,
-  licences: isNothing,
+  licenses: isNothing,
 } as const satisfies { [Name in keyof WindowCommands]: Guard<Parameters<WindowCommands[Name]>[0]> }
 
 /** Every event, so that both ends of the IPC can be built from the list. */

@@ -41,17 +41,17 @@ function FactList({ title, facts }: { readonly title: string; readonly facts: Fa
 }
 
 /** The texts are long, so they are asked for once somebody wants to read them. */
-function Licences() {
+function Licenses() {
   const { client, run } = useWindowState()
   const [text, setText] = useState<string | null>(null)
   const load = (isOpen: boolean): void => {
-    if (isOpen && text === null) run(client.commands.licences().then(setText))
+    if (isOpen && text === null) run(client.commands.licenses().then(setText))
   }
   return (
-    <details className="about-licences" onToggle={(event) => load(event.currentTarget.open)}>
-      <summary>{words.licences}</summary>
-      <p className="check-contents">{words.licencesNote}</p>
-      <pre className="licences-text" dir="ltr" tabIndex={0} aria-label={words.licences}>
+    <details className="about-licenses" onToggle={(event) => load(event.currentTarget.open)}>
+      <summary>{words.licenses}</summary>
+      <p className="check-contents">{words.licensesNote}</p>
+      <pre className="licenses-text" dir="ltr" tabIndex={0} aria-label={words.licenses}>
         {text ?? words.loading}
       </pre>
     </details>
@@ -68,7 +68,7 @@ function AboutApp() {
       <Dialog.Description className="dialog-text">{words.intro(about.version)}</Dialog.Description>
       <FactList title={words.places} facts={placesOf(about)} />
       <FactList title={words.versions} facts={versionsOf(about)} />
-      <Licences />
+      <Licenses />
     </>
   )
 }

@@ -3,7 +3,6 @@ import { CircleCheck, CircleX, Info, LoaderCircle, X } from 'lucide-react'
 import { useState } from 'react'
 import {
   CHECK_TITLES,
-  CHECKS,
   VERDICT_WORDS,
   type CheckAnswer,
   type CheckName,
@@ -12,7 +11,7 @@ import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { helpButton } from './HelpMenu.tsx'
-import { summarizeAnswers } from './summarize-answers.ts'
+import { orderOf, summarizeAnswers } from './summarize-answers.ts'
 import { useChecks } from './use-checks.ts'
 
 const ICONS = { good: CircleCheck, 'worth-knowing': Info, bad: CircleX } as const
@@ -54,7 +53,7 @@ function Checking() {
     <>
       {/* Scrolls by the keyboard too, which takes the focus. */}
       <ul className="check-answers" tabIndex={0} aria-label={words.list}>
-        {CHECKS.map((check) => (
+        {orderOf(answers).map((check) => (
           <Answer key={check} check={check} answer={answers[check]} />
         ))}
       </ul>

@@ -29,7 +29,7 @@ export const HELP_WORDS = {
   aboutApp: {
     title: 'About Polar Uploader',
     intro: (version: string) =>
-      `Version ${version}. Gets files of any size into Polar, byte for byte. Made for Polar’s public API, under the MIT licence.`,
+      `Version ${version}. Gets files of any size into Polar, byte for byte. Made for Polar’s public API, under the MIT license.`,
     versions: 'Versions',
     names: {
       electron: 'Electron',
@@ -45,8 +45,8 @@ export const HELP_WORDS = {
     filesPlace: 'Stay where they are; they are read from there and never copied.',
     list: 'List of uploads',
     log: 'Log',
-    licences: 'Licences',
-    licencesNote:
+    licenses: 'Licenses',
+    licensesNote:
       'Of everything this app is shipped with. Those of Chromium are in LICENSES.chromium.html, beside it.',
     loading: 'Loading…',
   },

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
 import type { Stage } from '../e2e/support/stage.ts'
 import { IN_POLAR, rowOf, signIn } from '../e2e/support/window.ts'
@@ -64,6 +65,12 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'receipt', show: showReceipt },
   { name: 'receipt-narrow', size: NARROW, show: showReceipt },
+  { name: 'sign-in', show: () => Promise.resolve() },
+  { name: 'sign-in-narrow', size: NARROW, show: () => Promise.resolve() },
+  { name: 'check', show: showCheck },
+  { name: 'check-narrow', size: NARROW, show: showCheck },
+  { name: 'about', show: ({ page }) => openHelp(page, WORDS.help.about) },
+  { name: 'about-narrow', size: NARROW, show: ({ page }) => openHelp(page, WORDS.help.about) },
   {
     name: 'ten-thousand',
     async show(window) {
@@ -76,6 +83,20 @@ export const SCENES: readonly Scene[] = [
     },
   },
 ]
+
+async function openHelp(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: WORDS.help.menu }).click()
+  await page.getByRole('menuitem', { name: entry }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
+/** The check of a real computer with the local Polar, with what one may well have to hear. */
+async function showCheck({ page }: SceneWindow, { polar }: Stage): Promise<void> {
+  await signIn(page, { url: polar.url, token: polar.createToken({ scopes: ['files:write'] }) })
+  polar.setClockOffset(3 * 3_600_000)
+  await openHelp(page, WORDS.help.check)
+  await page.getByRole('dialog').getByText(WORDS.help.checking.someWorthKnowing).waitFor()
+}
 
 /** The receipt of a real upload to the local Polar. */
 async function showReceipt({ page }: SceneWindow, { polar, folder }: Stage): Promise<void> {

@@ -95,7 +95,7 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     stopChecking: { taken: NOTHING, refused: SOMETHING },
     saveDiagnostics: { taken: NOTHING, refused: SOMETHING },
     about: { taken: NOTHING, refused: SOMETHING },
-    licences: { taken: NOTHING, refused: SOMETHING },
+    licenses: { taken: NOTHING, refused: SOMETHING },
     saveReceipt: { taken: [ID], refused: [undefined, [ID], '/etc/passwd'] },
     openPage: {
       taken: ['polar', 'create-token-production'],
