@@ -5,7 +5,6 @@ import type { About } from '../../app/contract/about.ts'
 import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
-import { helpButton } from './HelpMenu.tsx'
 
 const words = WORDS.help.aboutApp
 
@@ -80,7 +79,7 @@ export function AboutDialog() {
     <Dialog.Root open={useValue(help) === 'about'} onOpenChange={(isOpen) => !isOpen && help.set(null)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog dialog-about" finalFocus={helpButton}>
+        <Dialog.Popup className="dialog dialog-about">
           <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
           <AboutApp />
           <Dialog.Close className="icon-button dialog-close" aria-label={WORDS.close}>

@@ -10,7 +10,6 @@ import {
 import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
-import { helpButton } from './HelpMenu.tsx'
 import { orderOf, summarizeAnswers } from './summarize-answers.ts'
 import { useChecks } from './use-checks.ts'
 
@@ -80,7 +79,7 @@ export function CheckDialog() {
     <Dialog.Root open={useValue(help) === 'check'} onOpenChange={(isOpen) => !isOpen && help.set(null)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog dialog-large dialog-tall" finalFocus={helpButton}>
+        <Dialog.Popup className="dialog dialog-large dialog-tall">
           <Dialog.Title className="dialog-title">{WORDS.help.checking.title}</Dialog.Title>
           <Dialog.Description className="dialog-text">{WORDS.help.checking.intro}</Dialog.Description>
           <Checking />

@@ -3,22 +3,12 @@ import { CircleHelp } from 'lucide-react'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 
-const BUTTON_ID = 'help-button'
-
-/** What opens the help, and has the focus again when the help is closed. */
-export const helpButton = (): HTMLElement | null => document.getElementById(BUTTON_ID)
-
 /** The help there is, in a menu. */
 export function HelpMenu() {
   const { help } = useWindowState()
   return (
     <Menu.Root>
-      <Menu.Trigger
-        id={BUTTON_ID}
-        className="icon-button help-button"
-        aria-label={WORDS.help.menu}
-        title={WORDS.help.menu}
-      >
+      <Menu.Trigger className="icon-button help-button" aria-label={WORDS.help.menu} title={WORDS.help.menu}>
         <CircleHelp size={16} aria-hidden="true" />
       </Menu.Trigger>
       <Menu.Portal>

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { CHECKS, type CheckAnswer, type CheckName } from '../../app/contract/computer-check.ts'
 import { CHECK_LIMIT_MS, diagnose } from '../../app/diagnosis/diagnose.ts'
 import type { DiagnosisParts } from '../../app/diagnosis/diagnosis-parts.ts'
+import type { Http } from '../../app/ports.ts'
 import { openDatabase } from '../../app/store/database.ts'
 import { createLinkStore } from '../../app/store/link-store.ts'
 import { createWays } from '../../main/diagnostics/ways.ts'
@@ -49,8 +50,20 @@ test('beside an app at work all is good, and nothing is left behind, here or at 
   await started
   const [files, tokens, names] = [polar.files().length, [...keychain.tokens], readdirSync(dataFolder)]
 
-  const answers = await checkAll(partsOf(bench))
+  const parts = partsOf(bench)
+  const asked = new Set<string>()
+  const http: Http = {
+    dropConnections: () => 0,
+    send(request) {
+      asked.add(request.url)
+      return parts.http.send(request)
+    },
+  }
+  const answers = await checkAll({ ...parts, http })
 
+  // The bucket itself: no key of a file, and no signature.
+  expect(asked).toContain(`${polar.url}/polar-local-files`)
+  expect([...asked].filter((url) => /level|X-Amz/.test(url))).toEqual([])
   expect(verdicts(answers)).toEqual({
     ...{ keychain: 'good', disk: 'good', database: 'good', clock: 'good', polar: 'good', token: 'good' },
     ...{ bucket: 'good', way: 'good', rate: 'worth-knowing' },
@@ -301,7 +314,8 @@ describe.runIf(canMount())('a disk', () => {
 
   test('with little room is worth knowing', async () => {
     await using bench = await prepareBench()
-    using _disk = mountSmallDisk(bench.dataFolder, 256)
+    using disk = mountSmallDisk(bench.dataFolder, 256)
+    disk.fill()()
 
     expect(await check(partsOf(bench), 'disk')).toMatchObject({
       verdict: 'worth-knowing',
