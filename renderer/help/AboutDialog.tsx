@@ -43,11 +43,14 @@ function FactList({ title, facts }: { readonly title: string; readonly facts: Fa
 function Licenses() {
   const { client, run } = useWindowState()
   const [text, setText] = useState<string | null>(null)
-  const load = (isOpen: boolean): void => {
-    if (isOpen && text === null) run(client.commands.licenses().then(setText))
+  const load = (section: HTMLDetailsElement): void => {
+    if (!section.open) return
+    // Otherwise most of what was just asked for is out of sight in a small window.
+    section.scrollIntoView({ block: 'end' })
+    if (text === null) run(client.commands.licenses().then(setText))
   }
   return (
-    <details className="about-licenses" onToggle={(event) => load(event.currentTarget.open)}>
+    <details className="about-licenses" onToggle={(event) => load(event.currentTarget)}>
       <summary>{words.licenses}</summary>
       <p className="check-contents">{words.licensesNote}</p>
       <pre className="licenses-text" dir="ltr" tabIndex={0} aria-label={words.licenses}>

@@ -72,6 +72,14 @@ export const SCENES: readonly Scene[] = [
   { name: 'about', show: ({ page }) => openHelp(page, WORDS.help.about) },
   { name: 'about-narrow', size: NARROW, show: ({ page }) => openHelp(page, WORDS.help.about) },
   {
+    name: 'licenses',
+    async show({ page }) {
+      await openHelp(page, WORDS.help.about)
+      await page.getByText(WORDS.help.aboutApp.licenses, { exact: true }).click()
+      await page.getByText('Permission is hereby granted').waitFor()
+    },
+  },
+  {
     name: 'ten-thousand',
     async show(window) {
       await showUploads(
@@ -88,6 +96,11 @@ async function openHelp(page: Page, entry: string): Promise<void> {
   await page.getByRole('button', { name: WORDS.help.menu }).click()
   await page.getByRole('menuitem', { name: entry }).click()
   await page.getByRole('dialog').waitFor()
+  // It fades in.
+  await page.evaluate(() => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    return Promise.all(fading.map(({ finished }) => finished))
+  })
 }
 
 /** The check of a real computer with the local Polar, with what one may well have to hear. */
