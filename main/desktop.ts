@@ -14,7 +14,7 @@ import { watchOutcomes } from './outcomes.ts'
 import { mayStop } from './stop-warning.ts'
 import { showProgressOnTaskbar } from './taskbar.ts'
 import { createTray } from './tray.ts'
-import { createWindowCommands } from './window-commands.ts'
+import { createWindowCommands, type HelpParts } from './window-commands.ts'
 import { createMainWindow, type MainWindow } from './window.ts'
 
 /** What the desktop is made of. */
@@ -26,6 +26,7 @@ export interface DesktopParts {
   readonly preload: string
   readonly icon: NativeImage
   readonly logFolder: string
+  readonly help: HelpParts
 }
 
 /** The app on the user's desktop. */
@@ -44,7 +45,7 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
     ...parts,
     serve: (contents) => serveWindow(contents, { uploader, windowCommands, log }),
   })
-  const windowCommands = createWindowCommands(window, uploads, uploader.commands)
+  const windowCommands = createWindowCommands(window, uploads, uploader.commands, parts.help)
   const add = (paths: readonly string[]): void =>
     noted(log, 'Files were not added', addAndTell(uploader.commands, paths))
   const actions = createActions(parts, window, add)
@@ -82,6 +83,7 @@ function createActions(
     resumeAll: () => noted(log, 'Uploads were not resumed', commands.resumeAll()),
     openPolar: () => noted(log, 'The page was not opened', shell.openExternal(EXTERNAL_PAGES.polar)),
     showLogs: () => noted(log, 'The logs were not shown', shell.openPath(logFolder)),
+    help: (topic) => window.ask(topic),
     quit: () => app.quit(),
   }
 }

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog, nativeTheme, type NativeImage, type WebContents } from 'electron'
+import type { HelpTopic } from '../app/contract/about.ts'
 import type { Log } from '../app/ports.ts'
 
 /** What the window is made of. */
@@ -16,6 +17,8 @@ export interface MainWindow {
   current(): BrowserWindow | null
   /** Brings it to the front; makes it first if it was closed. */
   show(): void
+  /** Shows the window with that part of the help. */
+  ask(topic: HelpTopic): void
 }
 
 /** The page's own surface, shown until it has drawn itself, so that nothing flashes. */
@@ -27,17 +30,30 @@ const CRASH_LOOP_MS = 10_000
 /** Makes windows, one at a time. Closing one destroys it: a window not looked at costs nothing. */
 export function createMainWindow(parts: WindowParts): MainWindow {
   let window: BrowserWindow | null = null
+  const open = (): BrowserWindow => {
+    const opened = openWindow(parts)
+    opened.once('closed', () => (window = null))
+    return opened
+  }
+  const bringUp = (known: BrowserWindow): void => {
+    if (known.isMinimized()) known.restore()
+    known.show()
+    known.focus()
+  }
   return {
     current: () => window,
     show() {
-      if (window === null) {
-        window = openWindow(parts)
-        window.once('closed', () => (window = null))
-        return
-      }
-      if (window.isMinimized()) window.restore()
-      window.show()
-      window.focus()
+      if (window === null) window = open()
+      else bringUp(window)
+    },
+    ask(topic) {
+      if (window === null) window = open()
+      else bringUp(window)
+      const { webContents } = window
+      const tell = (): void => webContents.send('help-asked', topic)
+      // A page that is still being loaded hears nothing yet.
+      if (webContents.isLoading()) webContents.once('did-finish-load', tell)
+      else tell()
     },
   }
 }

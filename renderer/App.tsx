@@ -7,6 +7,8 @@ import { useAddFiles, useAddKeys } from './add-files/use-add-files.ts'
 import { useFileDrop } from './add-files/use-file-drop.ts'
 import { LiveRegion } from './announcements/LiveRegion.tsx'
 import { TooltipHost } from './controls/TooltipHost.tsx'
+import { AboutDialog } from './help/AboutDialog.tsx'
+import { CheckDialog } from './help/CheckDialog.tsx'
 import { Header } from './Header.tsx'
 import { Banners } from './notices/Banners.tsx'
 import { ReceiptDialog } from './receipt/ReceiptDialog.tsx'
@@ -61,6 +63,8 @@ export function App() {
       <ConfirmDialog />
       <ReceiptDialog />
       {countOver > 0 && <DropOverlay count={countOver} />}
+      <CheckDialog />
+      <AboutDialog />
       <LiveRegion />
     </TooltipHost>
   )

@@ -2,6 +2,7 @@ import { FilePlus2, FolderPlus, Pause, Play, type LucideIcon } from 'lucide-reac
 import { AccountMenu } from './account/AccountMenu.tsx'
 import type { AddFiles } from './add-files/use-add-files.ts'
 import { pauseToConfirm } from './confirm/confirming.ts'
+import { HelpMenu } from './help/HelpMenu.tsx'
 import { useSummary } from './use-uploads.ts'
 import { useWindowState } from './window-context.ts'
 import { WORDS } from './wording.ts'
@@ -69,6 +70,7 @@ export function Header({ addFiles }: { readonly addFiles: AddFiles }) {
           className="button-primary"
           onClick={addFiles.pickFiles}
         />
+        <HelpMenu />
       </div>
     </header>
   )

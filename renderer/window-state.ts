@@ -1,3 +1,4 @@
+import type { HelpTopic } from '../app/contract/about.ts'
 import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
 import type { UploadId } from '../app/contract/ids.ts'
@@ -41,6 +42,8 @@ export interface WindowState {
   readonly detailsOf: ValueStore<UploadId | null>
   /** How fast uploads were while this window was open. */
   readonly rateHistory: RateHistory
+  /** The part of the help that is open; null while none is. */
+  readonly help: ValueStore<HelpTopic | null>
   /** True while the sign-in dialog is open. */
   readonly isSignInOpen: ValueStore<boolean>
   /** True once the first list has come. */
@@ -78,6 +81,7 @@ function createStores(client: UploadsClient) {
     receipt: createValueStore<Receipt | null>(null),
     detailsOf: createValueStore<UploadId | null>(null),
     rateHistory: createRateHistory(() => Date.now()),
+    help: createValueStore<HelpTopic | null>(null),
     isSignInOpen: createValueStore(false),
     isLoaded: createValueStore(false),
     announcement: createValueStore(''),
@@ -88,7 +92,8 @@ type Stores = ReturnType<typeof createStores>
 
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
-  const { client, uploads, account, notices, preferences, announcement, detailsOf, rateHistory } = stores
+  const { client, uploads, account, notices, preferences, announcement, detailsOf, rateHistory, help } =
+    stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
@@ -109,6 +114,7 @@ function listen(stores: Stores) {
   client.on('account-changed', account.set)
   client.on('notices-changed', notices.set)
   client.on('preferences-changed', preferences.set)
+  client.on('help-asked', help.set)
 }
 
 async function load({

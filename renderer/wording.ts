@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, LOCALE } from '../app/contract/format.ts'
+import { HELP_WORDS } from './help/help-wording.ts'
 
 const plural = new Intl.PluralRules(LOCALE)
 
@@ -53,7 +54,9 @@ export const WORDS = {
     howToScopes: 'Select the scopes',
     howToWrite: 'to upload, and',
     howToRead: 'to show your organization’s name.',
-    howToPaste: 'Copy the token and paste it above.',
+    howToPaste: 'Copy the token, which is shown only once, and paste it here.',
+    places:
+      'Your files stay where they are. The list of uploads and a log are kept on this computer; where exactly is under Help.',
     openPage: 'Open Polar',
     cancel: 'Cancel',
   },
@@ -189,6 +192,8 @@ export const WORDS = {
     copy: 'Copy',
     save: 'Save…',
   },
+
+  help: HELP_WORDS,
 
   summary: {
     label: 'Summary',

@@ -1,8 +1,11 @@
 import type { AccountView, SignInOutcome, SignInRequest } from './account-view.ts'
+import type { About, HelpTopic } from './about.ts'
 import type { AddReport, AddRequest } from './add-request.ts'
+import type { CheckAnswer, CheckName } from './computer-check.ts'
 import type { ExternalPage } from './external-page.ts'
 import {
   isAddRequest,
+  isCheckName,
   isExternalPage,
   isMoveRequest,
   isNothing,
@@ -83,7 +86,28 @@ export interface WindowCommands {
   openPage(page: ExternalPage): Promise<void>
   /** Asks where to, and saves an upload's receipt there; nothing for one that has none. */
   saveReceipt(id: UploadId): Promise<void>
+  /** Makes one check of this computer; whoever wants several asks for each, and they run side by side. */
+  check(name: CheckName): Promise<CheckAnswer>
+  /** Ends the checks that are under way. */
+  stopChecking(nothing?: undefined): Promise<void>
+  /**
+   * Asks where to, and saves there what the checks found, the log and the list, without names or secrets; says whether
+   * it was saved.
+   */
+  saveDiagnostics(nothing?: undefined): Promise<boolean>
+  about(nothing?: undefined): Promise<About>
+  /** The licenses of everything the app is shipped with. */
+  licenses(nothing?: undefined): Promise<string>
 }
+
+/** What the host tells its window unasked. */
+export interface WindowEvents {
+  /** The user has asked for help in the application's menu. */
+  'help-asked': HelpTopic
+}
+
+/** Everything a window is told. */
+export type AllEvents = UploadEvents & WindowEvents
 
 /** Every command with the check its argument must pass. Both ends of the IPC are built from this table. */
 export const COMMANDS = {
@@ -117,6 +141,11 @@ export const WINDOW_COMMANDS = {
   showInFolder: isUploadId,
   openPage: isExternalPage,
   saveReceipt: isUploadId,
+  check: isCheckName,
+  stopChecking: isNothing,
+  saveDiagnostics: isNothing,
+  about: isNothing,
+  licenses: isNothing,
 } as const satisfies { [Name in keyof WindowCommands]: Guard<Parameters<WindowCommands[Name]>[0]> }
 
 /** Every event, so that both ends of the IPC can be built from the list. */
@@ -135,5 +164,5 @@ export interface Bridge {
   /** Turns dropped or pasted `File`s into paths outside the page and adds them. */
   addFiles(files: readonly unknown[]): Promise<AddReport>
   /** Calls back on every event of that name; returns how to stop. */
-  on<Name extends keyof UploadEvents>(name: Name, tell: (payload: UploadEvents[Name]) => void): () => void
+  on<Name extends keyof AllEvents>(name: Name, tell: (payload: AllEvents[Name]) => void): () => void
 }

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
 import type { Stage } from '../e2e/support/stage.ts'
 import { IN_POLAR, rowOf, signIn } from '../e2e/support/window.ts'
@@ -75,6 +76,20 @@ export const SCENES: readonly Scene[] = [
   { name: 'details-many-parts', show: (window) => showDetails(window, 10_000, 0.7) },
   { name: 'receipt', show: showReceipt },
   { name: 'receipt-narrow', size: NARROW, show: showReceipt },
+  { name: 'sign-in', show: () => Promise.resolve() },
+  { name: 'sign-in-narrow', size: NARROW, show: () => Promise.resolve() },
+  { name: 'check', show: showCheck },
+  { name: 'check-narrow', size: NARROW, show: showCheck },
+  { name: 'about', show: ({ page }) => openHelp(page, WORDS.help.about) },
+  { name: 'about-narrow', size: NARROW, show: ({ page }) => openHelp(page, WORDS.help.about) },
+  {
+    name: 'licenses',
+    async show({ page }) {
+      await openHelp(page, WORDS.help.about)
+      await page.getByText(WORDS.help.aboutApp.licenses, { exact: true }).click()
+      await page.getByText('Permission is hereby granted').waitFor()
+    },
+  },
   {
     name: 'ten-thousand',
     async show(window) {
@@ -126,6 +141,25 @@ async function showDetails(window: SceneWindow, count: number, storedFraction: n
   }
   await rowOf(window.page, view.name).whole.press('Enter')
   await window.page.getByRole('complementary').getByRole('img').last().waitFor()
+}
+
+async function openHelp(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: WORDS.help.menu }).click()
+  await page.getByRole('menuitem', { name: entry }).click()
+  await page.getByRole('dialog').waitFor()
+  // It fades in.
+  await page.evaluate(() => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    return Promise.all(fading.map(({ finished }) => finished))
+  })
+}
+
+/** The check of a real computer with the local Polar, with what one may well have to hear. */
+async function showCheck({ page }: SceneWindow, { polar }: Stage): Promise<void> {
+  await signIn(page, { url: polar.url, token: polar.createToken({ scopes: ['files:write'] }) })
+  polar.setClockOffset(3 * 3_600_000)
+  await openHelp(page, WORDS.help.check)
+  await page.getByRole('dialog').getByText(WORDS.help.checking.someWorthKnowing).waitFor()
 }
 
 /** The receipt of a real upload to the local Polar. */

@@ -89,6 +89,14 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     pick: { taken: ['files', 'folder'], refused: ['file', '', undefined, ['files']] },
     pasteFiles: { taken: NOTHING, refused: SOMETHING },
     showInFolder: { taken: [ID], refused: ['/etc/passwd', `${ID}\n`, [ID], undefined] },
+    check: {
+      taken: ['keychain', 'rate'],
+      refused: ['', 'Keychain', 'constructor', 7, null, undefined, ['disk']],
+    },
+    stopChecking: { taken: NOTHING, refused: SOMETHING },
+    saveDiagnostics: { taken: NOTHING, refused: SOMETHING },
+    about: { taken: NOTHING, refused: SOMETHING },
+    licenses: { taken: NOTHING, refused: SOMETHING },
     saveReceipt: { taken: [ID], refused: [undefined, [ID], '/etc/passwd'] },
     openPage: {
       taken: ['polar', 'create-token-production'],
