@@ -45,9 +45,9 @@ export function createPartStore(db: Database): PartStore {
     'INSERT INTO parts (upload_id, number, start_byte, end_byte, checksum) VALUES (?, ?, ?, ?, ?)',
   )
   const selectPlan = db.prepare<[UploadId], PlannedPart>(SELECT_PLAN)
-  const selectFlags = db
-    .prepare<[UploadId], number>('SELECT etag IS NOT NULL FROM parts WHERE upload_id = ? ORDER BY number')
-    .pluck()
+  const selectFlags = db.prepare<[UploadId], { isStored: number }>(
+    'SELECT etag IS NOT NULL AS isStored FROM parts WHERE upload_id = ? ORDER BY number',
+  )
   const selectCount = db.prepare<[UploadId], { partCount: number }>(
     'SELECT COUNT(*) AS partCount FROM parts WHERE upload_id = ?',
   )
@@ -60,7 +60,7 @@ export function createPartStore(db: Database): PartStore {
       parts.forEach((part, index) => insert.run(id, part.number, part.start, part.end, checksums[index]))
     }),
     plan: (id) => selectPlan.all(id),
-    storedFlags: (id) => selectFlags.all(id).map((flag) => flag === 1),
+    storedFlags: (id) => selectFlags.all(id).map(({ isStored }) => isStored === 1),
     count: (id) => selectCount.get(id)?.partCount ?? 0,
     markStored(id, number, etag) {
       const { changes } = setEtag.run(etag, id, number)

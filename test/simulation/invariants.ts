@@ -189,6 +189,7 @@ export class Watch {
       upload.wishes += 1
     }
     return () => {
+      this.back.wished()
       for (const upload of wanted) upload.wishes = Math.max(0, upload.wishes - 1)
     }
   }
@@ -432,7 +433,9 @@ export class Watch {
     // Where states could not be stored, it may have waited for something else by now.
     const waitedForNetwork =
       upload.state === 'waiting' && upload.unstored.size === 0 && isAboutNetwork(upload.failureCode)
-    if (waitedForNetwork && state === 'queued') this.back.goesOn(upload.id, this.#world.isOut())
+    // What the user wishes is done even so, and may take as long as a sleep.
+    if (waitedForNetwork && state === 'queued' && upload.wishes === 0)
+      this.back.goesOn(upload.id, this.#world.isOut())
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])

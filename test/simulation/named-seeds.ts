@@ -429,6 +429,27 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
     },
   },
   {
+    name: 'a file is added again, and before that is done the computer sleeps and the network goes',
+    plan: {
+      seed: 303702,
+      files: [
+        { sizeBytes: 872789, addedAtMs: 0, service: 'product_media', extension: 'png' },
+        { sizeBytes: 16777216, addedAtMs: 0, service: 'downloadable', extension: 'zip' },
+      ],
+      happenings: [
+        { kind: 'sleep', atMs: 1484, forMs: 429350 },
+        { kind: 'sleep', atMs: 636, forMs: 375696 },
+        { kind: 'user', atMs: 795, action: 'add-again', file: 0, againAfterMs: 579 },
+        { kind: 'outage', atMs: 1544, forMs: 679, how: 'refused' },
+      ],
+      link: { bytesPerMs: 134549, latencyMs: 57, pieceBytes: 4194304 },
+      serverAheadMs: -5720795,
+      serverDriftPpm: 0,
+      countsSleep: true,
+      repeatsCompletion: true,
+    },
+  },
+  {
     name: 'a canceled upload that is begun again takes the file as it is by then',
     plan: {
       seed: 156761,
