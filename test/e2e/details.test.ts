@@ -25,7 +25,7 @@ test('the details of an upload show its parts as they are stored, and close wher
   await expect(panel.getByRole('img', { name: WORDS.details.partsLabel(3, 3) })).toBeVisible()
   await expect(row).toContainText(IN_POLAR)
   await panel.getByRole('button', { name: WORDS.details.copy(WORDS.details.checksum) }).click()
-  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(checksumOf(path))
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(checksumOf(path))
   const [file] = polar.files()
   await expect(panel.getByText(file?.id ?? 'a file')).toBeVisible()
 
