@@ -80,6 +80,7 @@ function openSound(path: string): Database {
     // Presigned URLs are secrets while they live: what is deleted is also overwritten.
     db.pragma('secure_delete = ON')
     migrate(db, path)
+    checkSchema(db)
     return db
   } catch (error) {
     db.close()
@@ -92,7 +93,30 @@ function checkIntegrity(db: Database, check: 'integrity_check' | 'quick_check'):
   if (verdict !== 'ok') throw new SQLite.SqliteError(String(verdict), 'SQLITE_CORRUPT')
 }
 
-const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number
+/** SQLite takes any schema that it can read: a bit flipped in a table's text makes it one that nobody wrote. */
+function checkSchema(db: Database): void {
+  const meant = new SQLite(':memory:')
+  try {
+    for (const migration of MIGRATIONS) meant.exec(migration)
+    if (schemaOf(db) !== schemaOf(meant)) throw new SQLite.SqliteError('the schema differs', 'SQLITE_CORRUPT')
+  } finally {
+    meant.close()
+  }
+}
+
+const schemaOf = (db: Database): string =>
+  JSON.stringify(
+    db.prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all(),
+  )
+
+/** No app has had so many migrations: such a number is damage, and no newer version's. */
+const MOST_VERSIONS = 200
+
+function versionOf(db: Database): number {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version >= 0 && version <= MOST_VERSIONS) return version
+  throw new SQLite.SqliteError(`the version is ${version}`, 'SQLITE_CORRUPT')
+}
 
 const newerVersion = (): StartError =>
   new StartError(
@@ -136,7 +160,8 @@ function eraseSecrets(copy: string): void {
 
 function isDamage(error: unknown): boolean {
   if (!(error instanceof SQLite.SqliteError)) return false
-  return error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB'
+  // A migration that fits its version, and a look at the file, only fail on one that is not what we wrote.
+  return error.code.startsWith('SQLITE_CORRUPT') || ['SQLITE_NOTADB', 'SQLITE_ERROR'].includes(error.code)
 }
 
 function moveIfThere(from: string, to: string): void {

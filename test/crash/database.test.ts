@@ -181,6 +181,26 @@ describe('a database that a crash has left', () => {
     expect(setAsideCount).toBeGreaterThan(20)
   })
 
+  test('whose tables are not those it was made with is set aside', () => {
+    using folder = makeTempFolder()
+    const { files } = makeHistory(folder.path)
+    const path = join(folder.path, 'uploads.db')
+    const changeTables = (): void => {
+      const bytes = readFileSync(path)
+      const at = bytes.indexOf('REFERENCES uploads')
+      expect(at).toBeGreaterThan(0)
+      bytes.write('REFERENCES updoads', at)
+      writeFileSync(path, bytes)
+      // What the log still holds would take its place.
+      truncateSync(join(folder.path, 'uploads.db-wal'))
+    }
+
+    const { setAside, isEmpty } = openSpoiled(folder.path, files, changeTables)
+
+    expect(setAside).not.toBeNull()
+    expect(isEmpty).toBe(true)
+  })
+
   test.each([
     ['text', 'Dear diary'],
     ['zeros', '\0'.repeat(20_000)],

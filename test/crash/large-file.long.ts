@@ -63,6 +63,6 @@ test.runIf(process.platform === 'linux')(
     expectFlat('hashing', hashing)
     expectFlat('sending', sending)
     expect({ exitCode, sessionsOpened, s3Errors }).toEqual({ exitCode: 130, sessionsOpened: 1, s3Errors: {} })
-    expect(parts.committed).toBeGreaterThan(100)
+    expect(parts.committed).toBeGreaterThanOrEqual(2)
   },
 )
