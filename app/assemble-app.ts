@@ -2,7 +2,7 @@ import { Accounts } from './accounts/accounts.ts'
 import type { AccountView, SignInOutcome, SignInRequest } from './contract/account-view.ts'
 import type { UploadId } from './contract/ids.ts'
 import type { Notice, UploadCommands, UploadEvents } from './contract/upload-api.ts'
-import { createEvents, type Events } from './events.ts'
+import { createEvents } from './events.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createPolarClient, type PolarClient } from './polar/polar-client.ts'
 import type { PolarFile } from './polar/polar-files.ts'
@@ -16,7 +16,8 @@ import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
 import { createServerClock } from './upload/deadline.ts'
 import { createLinks } from './upload/link.ts'
-import { createBandwidthLimit, type BandwidthLimit } from './upload/bandwidth-limit.ts'
+import { createBandwidthLimit } from './upload/bandwidth-limit.ts'
+import { createLimits, type Limits } from './upload/limits.ts'
 import { createPartSender } from './upload/part-sender.ts'
 import { UploadEngine } from './upload/upload-engine.ts'
 import { UploadRoster } from './upload/upload-roster.ts'
@@ -72,8 +73,16 @@ export function assembleApp(parts: AppParts): App {
   })
   const links = createLinks(store.links, clock)
   const roster = new UploadRoster({ store, clock, log, events, serverClock, links })
-  const { bandwidth, preferences } = createLimits(store, clock, events)
-  const sender = createPartSender({ http, clock, bandwidth, onDate })
+  const bandwidth = createBandwidthLimit(clock)
+  const preferences = keepPreferences(store.settings, (chosen) => {
+    events.publish('preferences-changed', chosen)
+    limits.lookAgain()
+  })
+  const limits = createLimits({
+    ...{ clock, computer, bandwidth, links, preferences },
+    onChange: (limit) => events.publish('limit-changed', limit),
+  })
+  const sender = createPartSender({ http, clock, bandwidth, onDate, onSent: (bytes) => limits.sent(bytes) })
   const slots = createAdaptiveSlots(clock)
   const engine = new UploadEngine({
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
@@ -82,7 +91,7 @@ export function assembleApp(parts: AppParts): App {
   const stopHeeding = heedComputer({ computer, http, serverClock, connection: accounts.connection, log })
   return {
     on: (name, tell) => events.on(name, tell),
-    commands: commandsOf({ store, engine, roster, accounts, notices, preferences }),
+    commands: commandsOf({ store, engine, roster, accounts, notices, preferences, limits }),
     async start(only) {
       engine.start(only)
       if (accounts.current() === null) await accounts.restore()
@@ -97,7 +106,7 @@ export function assembleApp(parts: AppParts): App {
       stopHeeding()
       accounts.close()
       await engine.stop()
-      for (const part of [slots, bandwidth, roster]) part.close()
+      for (const part of [slots, limits, bandwidth, roster]) part.close()
       await sources.close()
     },
   }
@@ -109,21 +118,6 @@ function filesOf(accounts: Accounts, polar: PolarClient): Promise<readonly Polar
   return polar.listFiles(who, new AbortController().signal)
 }
 
-/** What the user has chosen, and the limit that follows it. */
-function createLimits(
-  store: Store,
-  clock: Clock,
-  events: Events,
-): { readonly bandwidth: BandwidthLimit; readonly preferences: PreferenceKeeper } {
-  const bandwidth = createBandwidthLimit(clock)
-  const preferences = keepPreferences(store.settings, (chosen) => {
-    bandwidth.set(chosen.bandwidthLimit)
-    events.publish('preferences-changed', chosen)
-  })
-  bandwidth.set(preferences.get().bandwidthLimit)
-  return { bandwidth, preferences }
-}
-
 /** Who answers the commands. */
 interface Servants {
   readonly store: Store
@@ -132,9 +126,10 @@ interface Servants {
   readonly accounts: Accounts
   readonly notices: Notices
   readonly preferences: PreferenceKeeper
+  readonly limits: Limits
 }
 
-const commandsOf = ({ store, engine, roster, accounts, notices, preferences }: Servants): UploadCommands => ({
+const commandsOf = ({ store, engine, roster, accounts, notices, ...chosen }: Servants): UploadCommands => ({
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
@@ -159,8 +154,9 @@ const commandsOf = ({ store, engine, roster, accounts, notices, preferences }: S
     }
   },
   notices: () => Promise.resolve(notices.all()),
-  preferences: () => Promise.resolve(preferences.get()),
-  changePreferences: (changed) => settled(() => preferences.change(changed)),
+  preferences: () => Promise.resolve(chosen.preferences.get()),
+  limit: () => Promise.resolve(chosen.limits.view()),
+  changePreferences: (changed) => settled(() => chosen.preferences.change(changed)),
   dismissNotice: (id) => settled(() => notices.dismiss(id)),
 })
 

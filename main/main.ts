@@ -12,6 +12,7 @@ import { appIcon } from './icons.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { lockDownPages } from './lock-down.ts'
 import { createLogFile } from './log-file.ts'
+import { isStartedAtLogin } from './login-item.ts'
 import { createNodeHttp } from './node-http.ts'
 import { quitInOrder } from './orderly-quit.ts'
 import { PAGE_URL, reservePageScheme, servePage } from './page-protocol.ts'
@@ -96,7 +97,8 @@ async function start(): Promise<Desktop> {
     http.close()
   }
   const pageUrl = developedPage ?? PAGE_URL
-  const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), logFolder }
+  const isHidden = isStartedAtLogin(process.argv)
+  const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), dataFolder, logFolder, isHidden }
   const desktop = await createDesktop(parts)
   const { mayQuit } = desktop
   quitInOrder({ mayQuit, onEnding: () => void (isEnding = true), stop, clock, log })

@@ -1,5 +1,5 @@
 import type { AddReport } from '../app/contract/add-request.ts'
-import type { Bridge, UploadEvents } from '../app/contract/upload-api.ts'
+import type { AllEvents, Bridge } from '../app/contract/upload-api.ts'
 
 declare global {
   interface Window {
@@ -14,7 +14,7 @@ export interface UploadsClient {
   /** Adds dropped or pasted files; their paths never enter the page. */
   addFiles(files: readonly File[]): Promise<AddReport>
   /** Calls back on every event of that name; returns how to stop. */
-  on<Name extends keyof UploadEvents>(name: Name, tell: (payload: UploadEvents[Name]) => void): () => void
+  on<Name extends keyof AllEvents>(name: Name, tell: (payload: AllEvents[Name]) => void): () => void
 }
 
 /** Speaks the contract over the bridge. */

@@ -1,23 +1,27 @@
 import type { AccountView, SignInOutcome, SignInRequest } from './account-view.ts'
 import type { AddReport, AddRequest } from './add-request.ts'
+import type { DesktopSettings } from './desktop-settings.ts'
 import type { ExternalPage } from './external-page.ts'
 import {
   isAddRequest,
   isExternalPage,
+  isFlag,
   isMoveRequest,
   isNothing,
   isPickerKind,
-  isPreferenceChange,
   isSignInRequest,
   isUploadId,
   isUploadIdList,
   type Guard,
 } from './guards.ts'
 import type { UploadId } from './ids.ts'
+import type { LimitInForce } from './limit-in-force.ts'
 import type { MoveRequest } from './move-request.ts'
+import { isPreferenceChange } from './preference-guards.ts'
 import type { Preferences } from './preferences.ts'
 import type { Receipt } from './receipt.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
+import type { WindowRequest } from './window-request.ts'
 
 /** Something the user should know that is no upload's failure: a sentence or two. */
 export interface Notice {
@@ -53,6 +57,8 @@ export interface UploadCommands {
   notices(nothing?: undefined): Promise<readonly Notice[]>
   dismissNotice(id: string): Promise<void>
   preferences(nothing?: undefined): Promise<Preferences>
+  /** What may be sent now, by what the user has chosen and the hour. */
+  limit(nothing?: undefined): Promise<LimitInForce>
   /** Takes effect at once; what is left out stays as it is. */
   changePreferences(changed: Partial<Preferences>): Promise<void>
 }
@@ -67,6 +73,7 @@ export interface UploadEvents {
   'account-changed': AccountView
   'notices-changed': readonly Notice[]
   'preferences-changed': Preferences
+  'limit-changed': LimitInForce
 }
 
 /** What the window may ask of its host: what needs the desktop rather than the app. */
@@ -80,7 +87,23 @@ export interface WindowCommands {
   openPage(page: ExternalPage): Promise<void>
   /** Asks where to, and saves an upload's receipt there; nothing for one that has none. */
   saveReceipt(id: UploadId): Promise<void>
+  /** What the window was asked to show; null when nothing, or when it has been taken already. */
+  takeRequest(nothing?: undefined): Promise<WindowRequest | null>
+  desktopSettings(nothing?: undefined): Promise<DesktopSettings>
+  /** Has the system start the app at login, or not any more. */
+  startAtLogin(isOn: boolean): Promise<void>
+  /** Shows the data folder in the system's file manager. */
+  showDataFolder(nothing?: undefined): Promise<void>
 }
+
+/** What the host tells the window. */
+export interface WindowEvents {
+  /** There is a request to take. */
+  'window-asked': undefined
+}
+
+/** All that the window hears of. */
+export type AllEvents = UploadEvents & WindowEvents
 
 /** Every command with the check its argument must pass. Both ends of the IPC are built from this table. */
 export const COMMANDS = {
@@ -102,6 +125,7 @@ export const COMMANDS = {
   signOut: isNothing,
   notices: isNothing,
   preferences: isNothing,
+  limit: isNothing,
   changePreferences: isPreferenceChange,
   dismissNotice: (value: unknown): value is string => typeof value === 'string',
 } as const satisfies { [Name in keyof UploadCommands]: Guard<Parameters<UploadCommands[Name]>[0]> }
@@ -113,6 +137,10 @@ export const WINDOW_COMMANDS = {
   showInFolder: isUploadId,
   openPage: isExternalPage,
   saveReceipt: isUploadId,
+  takeRequest: isNothing,
+  desktopSettings: isNothing,
+  startAtLogin: isFlag,
+  showDataFolder: isNothing,
 } as const satisfies { [Name in keyof WindowCommands]: Guard<Parameters<WindowCommands[Name]>[0]> }
 
 /** Every event, so that both ends of the IPC can be built from the list. */
@@ -123,6 +151,7 @@ export const EVENTS = [
   'account-changed',
   'notices-changed',
   'preferences-changed',
+  'limit-changed',
 ] as const satisfies readonly (keyof UploadEvents)[]
 
 /** What the preload puts into the page: every command, every event, and the one way to hand over dropped files. */
@@ -131,5 +160,5 @@ export interface Bridge {
   /** Turns dropped or pasted `File`s into paths outside the page and adds them. */
   addFiles(files: readonly unknown[]): Promise<AddReport>
   /** Calls back on every event of that name; returns how to stop. */
-  on<Name extends keyof UploadEvents>(name: Name, tell: (payload: UploadEvents[Name]) => void): () => void
+  on<Name extends keyof AllEvents>(name: Name, tell: (payload: AllEvents[Name]) => void): () => void
 }
