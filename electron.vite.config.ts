@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { shippedLicenses } from './build/shipped-licenses.ts'
 
 /**
  * The development server puts scripts of its own into the page, which the page's policy forbids. Only there it is
@@ -17,6 +18,7 @@ const withoutPolicyInDevelopment: Plugin = {
 // CommonJS file.
 export default defineConfig({
   main: {
+    plugins: [shippedLicenses(import.meta.dirname)],
     build: {
       outDir: 'out/main',
       rolldownOptions: {

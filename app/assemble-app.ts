@@ -2,7 +2,7 @@ import { Accounts } from './accounts/accounts.ts'
 import type { AccountView, SignInOutcome, SignInRequest } from './contract/account-view.ts'
 import type { UploadId } from './contract/ids.ts'
 import type { Notice, UploadCommands, UploadEvents } from './contract/upload-api.ts'
-import { createEvents } from './events.ts'
+import { createEvents, type Events } from './events.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createPolarClient, type PolarClient } from './polar/polar-client.ts'
 import type { PolarFile } from './polar/polar-files.ts'
@@ -10,12 +10,13 @@ import type { Clock, ComputerEvents, Http, Keychain, Log, Random } from './ports
 import type { SourceFiles } from './source/source-file.ts'
 import type { Database } from './store/database.ts'
 import { keepPreferences, type PreferenceKeeper } from './preferences.ts'
+import { detailsOf } from './read-details.ts'
 import { receiptOf } from './receipts.ts'
 import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
 import { createServerClock } from './upload/deadline.ts'
-import { createLinks } from './upload/link.ts'
+import { createLinks, type Links } from './upload/link.ts'
 import { createBandwidthLimit } from './upload/bandwidth-limit.ts'
 import { createLimits, type Limits } from './upload/limits.ts'
 import { createPartSender } from './upload/part-sender.ts'
@@ -73,22 +74,15 @@ export function assembleApp(parts: AppParts): App {
   })
   const links = createLinks(store.links, clock)
   const roster = new UploadRoster({ store, clock, log, events, serverClock, links })
-  const bandwidth = createBandwidthLimit(clock)
-  const preferences = keepPreferences(store.settings, (chosen) => {
-    events.publish('preferences-changed', chosen)
-    limits.lookAgain()
-  })
-  const limits = createLimits({
-    ...{ clock, computer, bandwidth, links, preferences },
-    onChange: (limit) => events.publish('limit-changed', limit),
-  })
+  const { bandwidth, preferences, limits } = holdBack({ store, clock, computer, links, events })
   const sender = createPartSender({ http, clock, bandwidth, onDate, onSent: (bytes) => limits.sent(bytes) })
   const slots = createAdaptiveSlots(clock)
   const engine = new UploadEngine({
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
     ...{ roster, accounts, log },
   })
-  const stopHeeding = heedComputer({ computer, http, serverClock, connection: accounts.connection, log })
+  const { connection } = accounts
+  const stopHeeding = heedComputer({ computer, http, polar, serverClock, connection, log })
   return {
     on: (name, tell) => events.on(name, tell),
     commands: commandsOf({ store, engine, roster, accounts, notices, preferences, limits }),
@@ -110,6 +104,30 @@ export function assembleApp(parts: AppParts): App {
       await sources.close()
     },
   }
+}
+
+/** What the user has chosen, and the limit that follows it. */
+function holdBack({
+  store,
+  clock,
+  computer,
+  links,
+  events,
+}: Pick<AppParts, 'clock' | 'computer'> & {
+  readonly store: Store
+  readonly links: Links
+  readonly events: Events
+}) {
+  const bandwidth = createBandwidthLimit(clock)
+  const preferences = keepPreferences(store.settings, (chosen) => {
+    events.publish('preferences-changed', chosen)
+    limits.lookAgain()
+  })
+  const limits = createLimits({
+    ...{ clock, computer, bandwidth, links, preferences },
+    onChange: (limit) => events.publish('limit-changed', limit),
+  })
+  return { bandwidth, preferences, limits }
 }
 
 function filesOf(accounts: Accounts, polar: PolarClient): Promise<readonly PolarFile[]> {
@@ -143,6 +161,10 @@ const commandsOf = ({ store, engine, roster, accounts, notices, ...chosen }: Ser
   pauseAll: () => engine.pauseAll(),
   resumeAll: () => engine.resumeAll(),
   receipt: (id) => Promise.resolve(receiptOf(store, id)),
+  details(id) {
+    const entry = roster.find(id)
+    return Promise.resolve(entry === null ? null : detailsOf(store, entry))
+  },
   account: () => Promise.resolve(accounts.view()),
   signIn: (request) => accounts.signIn(request),
   async signOut() {

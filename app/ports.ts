@@ -49,6 +49,30 @@ export interface Http {
   dropConnections(which: 'all' | 'stranded'): number
 }
 
+/** The certificate a server, or whoever answers in its place, has shown. */
+export interface ShownCertificate {
+  /** The name of the root that signed it. */
+  readonly signedBy: string
+  /** `everybody`: browsers anywhere would take it; `this-computer`: only a root that was added here vouches for it. */
+  readonly trustedBy: 'everybody' | 'this-computer' | 'nobody'
+  /** Why nobody trusts it: a sentence that says what to do. Null otherwise. */
+  readonly problem: string | null
+}
+
+/** How what is sent to a server gets there. */
+export interface Way {
+  /** The proxy it goes through, without the name and the password for it; null without one. */
+  readonly proxy: string | null
+  /** Null when nothing is encrypted, which is for servers on this computer only. */
+  readonly certificate: ShownCertificate | null
+}
+
+/** Looks at the ways to servers. */
+export interface Ways {
+  /** Connects, sends nothing, and hangs up. Throws `UploadError('network')` when there is no connection. */
+  look(url: string, signal: AbortSignal): Promise<Way>
+}
+
 /** What befalls this computer that connections do not survive. A host may tell late, twice, or not at all. */
 export interface ComputerEvents {
   /** It is awake, after that many milliseconds of sleep; null when nobody knows. Returns how to stop hearing of it. */
@@ -61,8 +85,10 @@ export interface ComputerEvents {
 export interface Clock {
   /** The wall clock, epoch milliseconds: may jump. */
   now(): number
-  /** Milliseconds since some moment: never jumps, never goes back. */
+  /** Milliseconds since some moment: never jumps, never goes back. May stand still while this computer sleeps. */
   monotonic(): number
+  /** The same, but it goes on in a sleep, and is only good to some hundredths of a second. */
+  uptime(): number
   /** Calls back once after that many milliseconds; returns how to call it off. */
   after(delayMs: number, callback: () => void): () => void
 }

@@ -1,4 +1,5 @@
 import type { ConnectionWatch } from './accounts/connection-watch.ts'
+import type { PolarClient } from './polar/polar-client.ts'
 import type { ComputerEvents, Http, Log } from './ports.ts'
 import type { ServerClock } from './upload/deadline.ts'
 
@@ -6,6 +7,7 @@ import type { ServerClock } from './upload/deadline.ts'
 export interface WakingParts {
   readonly computer: ComputerEvents
   readonly http: Http
+  readonly polar: Pick<PolarClient, 'woke'>
   readonly serverClock: ServerClock
   readonly connection: ConnectionWatch
   readonly log: Log
@@ -19,12 +21,20 @@ export const deadAfterSleep = (sleptMs: number | null): 'all' | 'stranded' =>
   sleptMs !== null && sleptMs < LONGEST_NAP_MS ? 'stranded' : 'all'
 
 /** Has the app go on at once after a sleep, and on another network. Returns how to stop. */
-export function heedComputer({ computer, http, serverClock, connection, log }: WakingParts): () => void {
+export function heedComputer({
+  computer,
+  http,
+  polar,
+  serverClock,
+  connection,
+  log,
+}: WakingParts): () => void {
   const stops = [
     computer.onWake((sleptMs) => {
       // What is ended here says nothing about the network, so it is in doubt first.
       connection.askAnew()
       serverClock.forget()
+      polar.woke()
       const dropped = http.dropConnections(deadAfterSleep(sleptMs))
       log.info('This computer has slept', { sleptMs, dropped })
     }),

@@ -7,6 +7,7 @@ import { UploadError } from '../app/upload-error.ts'
 import { KeychainError } from '../app/ports.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { parseCommand, USAGE, UsageError, type Command } from './cli/arguments.ts'
+import { runCheckCommand, wantedServer } from './cli/check-command.ts'
 import { createBarReport } from './cli/bar-report.ts'
 import { EXIT, type ExitCode } from './cli/exit-code.ts'
 import { adviceAfterStop, warningBeforeStop } from './cli/interruption.ts'
@@ -23,7 +24,9 @@ import { dataFolderOf, thisComputer } from './data-folder.ts'
 import { watchComputer } from './computer.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { createLogFile } from './log-file.ts'
-import { createNodeHttp } from './node-http.ts'
+import { createDiagnostics } from './diagnostics/diagnostics.ts'
+import { createWays } from './diagnostics/ways.ts'
+import { createNodeHttp, type ProxyEnv } from './node-http.ts'
 import { proxiesOfEnvironment } from './proxies.ts'
 import { systemClock as clock } from './system-clock.ts'
 import { systemRandom as random } from './system-random.ts'
@@ -82,6 +85,8 @@ async function runCommand(command: Command): Promise<ExitCode> {
       return printUploads(terminal, readUploads(dataFolder), command.json)
     case 'receipt':
       return printReceipt(terminal, dataFolder, command)
+    case 'check':
+      return check(command)
     case 'sign-in':
       return withApp((app) => signIn(app, command.server ?? (env.POLAR_SERVER || 'production')))
     case 'sign-out':
@@ -92,6 +97,24 @@ async function runCommand(command: Command): Promise<ExitCode> {
       return withApp((app) => signedIn(app, () => runUploadCommand(app, command, reportFor(command.json))))
     case 'resume':
       return withApp((app) => signedIn(app, () => resume(app, command.json)))
+  }
+}
+
+/** Checks what an app would work with, without one: also when none can start, or one is running. */
+async function check(command: Extract<Command, { kind: 'check' }>): Promise<ExitCode> {
+  const proxies = proxiesOfEnvironment(env)
+  const proxyEnvFor = (): Promise<ProxyEnv> => Promise.resolve(proxies)
+  const http = createNodeHttp({ proxyEnvFor })
+  const diagnostics = createDiagnostics({
+    ...{ dataFolder, keychain: createKeytarKeychain(clock), http, ways: createWays(proxyEnvFor), clock },
+    log: createLogFile(join(dataFolder, 'logs'), clock),
+    wanted: wantedServer(env),
+  })
+  try {
+    return await Promise.race([runCheckCommand(diagnostics, command, terminal), whenInterrupted()])
+  } finally {
+    diagnostics.stop()
+    http.close()
   }
 }
 

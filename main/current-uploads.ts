@@ -39,8 +39,7 @@ export async function followUploads(
     underway.add(upload.id)
     round.add(upload.id)
   }
-  const noteProgress = ({ id, storedBytes, bytesPerSecond }: UploadProgress): void =>
-    void progress.set(id, { storedBytes, bytesPerSecond })
+  const noteProgress = (known: UploadProgress): void => void progress.set(known.id, known)
   const summary = (): UploadsSummary => {
     const inRound = [...round].map((id) => uploads.get(id)).filter((upload) => upload !== undefined)
     return summarize(uploads.values(), inRound, ({ id }) => progress.get(id))

@@ -1,3 +1,5 @@
+import type { HelpTopic } from '../app/contract/about.ts'
+
 /** What the menus, the tray and notifications can do. */
 export interface DesktopActions {
   readonly show: () => void
@@ -7,5 +9,6 @@ export interface DesktopActions {
   readonly resumeAll: () => void
   readonly openPolar: () => void
   readonly showLogs: () => void
+  readonly help: (topic: HelpTopic) => void
   readonly quit: () => void
 }

@@ -16,7 +16,7 @@ import { watchOutcomes } from './outcomes.ts'
 import { mayPause } from './stop-warning.ts'
 import { showProgressOnTaskbar } from './taskbar.ts'
 import { createTray } from './tray.ts'
-import { createWindowCommands } from './window-commands.ts'
+import { createWindowCommands, type HelpParts } from './window-commands.ts'
 import { createWindowRequests, type WindowRequests } from './window-requests.ts'
 import { createMainWindow, type MainWindow } from './window.ts'
 
@@ -32,6 +32,7 @@ export interface DesktopParts {
   readonly logFolder: string
   /** Whether nobody has asked for a window yet. */
   readonly isHidden: boolean
+  readonly help: HelpParts
 }
 
 /** The app on the user's desktop. */
@@ -97,6 +98,7 @@ function createActions(
     resumeAll: () => noted(log, 'Uploads were not resumed', commands.resumeAll()),
     openPolar: () => noted(log, 'The page was not opened', shell.openExternal(EXTERNAL_PAGES.polar)),
     showLogs: () => noted(log, 'The logs were not shown', shell.openPath(logFolder)),
+    help: (topic) => requests.show({ kind: 'help', topic }),
     quit: () => app.quit(),
   }
 }

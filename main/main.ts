@@ -4,6 +4,8 @@ import { app, dialog, session } from 'electron'
 import { isAddRequest } from '../app/contract/guards.ts'
 import { createApp } from '../app/create-app.ts'
 import { StartError } from '../app/start-error.ts'
+import { createDiagnostics } from './diagnostics/diagnostics.ts'
+import { createWays } from './diagnostics/ways.ts'
 import { endOnBugs, INTERNAL_ERROR } from './bugs.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
 import { createDesktop, type Desktop } from './desktop.ts'
@@ -13,7 +15,7 @@ import { createKeytarKeychain } from './keytar-keychain.ts'
 import { lockDownPages } from './lock-down.ts'
 import { createLogFile } from './log-file.ts'
 import { isStartedAtLogin } from './login-item.ts'
-import { createNodeHttp } from './node-http.ts'
+import { createNodeHttp, type ProxyEnv } from './node-http.ts'
 import { quitInOrder } from './orderly-quit.ts'
 import { PAGE_URL, reservePageScheme, servePage } from './page-protocol.ts'
 import { proxiesOfResolution } from './proxies.ts'
@@ -23,6 +25,7 @@ import { systemRandom as random } from './system-random.ts'
 
 const dataFolder = dataFolderOf(thisComputer)
 const logFolder = join(dataFolder, 'logs')
+const licenses = join(import.meta.dirname, 'licenses.txt')
 const log = createLogFile(logFolder, clock)
 
 /** Where the build puts what belongs to this file; all of it is named from here because other code may move. */
@@ -80,14 +83,15 @@ function useDataFolder(): boolean {
   }
 }
 
+const proxyEnvFor = async (url: string): Promise<ProxyEnv> =>
+  proxiesOfResolution(await session.defaultSession.resolveProxy(url))
+
 async function start(): Promise<Desktop> {
   await app.whenReady()
   log.info('Polar Uploader starts', { version: app.getVersion(), electron: process.versions.electron })
   lockDownPages()
   servePage(pageFolder)
-  const http = createNodeHttp({
-    proxyEnvFor: async (url) => proxiesOfResolution(await session.defaultSession.resolveProxy(url)),
-  })
+  const http = createNodeHttp({ proxyEnvFor })
   const keychain = createKeytarKeychain(clock)
   const computer = watchElectronComputer(clock)
   const uploader = await createApp({ dataFolder, hashWorker, keychain, http, computer, clock, random, log })
@@ -98,7 +102,12 @@ async function start(): Promise<Desktop> {
   }
   const pageUrl = developedPage ?? PAGE_URL
   const isHidden = isStartedAtLogin(process.argv)
-  const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), dataFolder, logFolder, isHidden }
+  const wanted = { serverUrl: null, token: null }
+  const ways = createWays(proxyEnvFor)
+  const diagnostics = createDiagnostics({ dataFolder, keychain, http, ways, clock, log, wanted })
+  const help = { diagnostics, licenses }
+  const folders = { dataFolder, logFolder }
+  const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), ...folders, isHidden, help }
   const desktop = await createDesktop(parts)
   const { mayQuit } = desktop
   quitInOrder({ mayQuit, onEnding: () => void (isEnding = true), stop, clock, log })

@@ -18,7 +18,7 @@ export function setApplicationMenu(actions: DesktopActions): void {
         ],
       },
       ...(isMac ? [{ role: 'windowMenu' } as const] : []),
-      helpMenu(actions, isMac),
+      helpMenu(actions),
     ]),
   )
 }
@@ -73,11 +73,13 @@ const viewMenu = (): MenuItemConstructorOptions => ({
   ],
 })
 
-const helpMenu = (actions: DesktopActions, isMac: boolean): MenuItemConstructorOptions => ({
+const helpMenu = (actions: DesktopActions): MenuItemConstructorOptions => ({
   role: 'help',
   submenu: [
+    { label: 'Check This Computer…', accelerator: 'F1', click: () => actions.help('check') },
     { label: 'Open Polar', click: actions.openPolar },
     { label: 'Show Logs', click: actions.showLogs },
-    ...(isMac ? [] : [{ role: 'about' } as const]),
+    { type: 'separator' },
+    { label: 'About Polar Uploader', click: () => actions.help('about') },
   ],
 })

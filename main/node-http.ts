@@ -12,7 +12,7 @@ import {
   isUntrusted,
   noConnection,
 } from './no-connection.ts'
-import { trustSystemCertificates } from './system-certificates.ts'
+import { areSystemCertificatesTrusted, trustSystemCertificates } from './system-certificates.ts'
 import { writeBody } from './write-body.ts'
 
 /** The network of a host, to be closed with it. */
@@ -55,11 +55,13 @@ export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: 
     const proxyEnv = await proxyEnvFor(request.url)
     request.signal.throwIfAborted()
     const agents = agentsFor(proxyEnv)
+    // Of several that begin together, each finds out for itself that more is to be trusted.
+    const wereAllTrusted = areSystemCertificatesTrusted()
     try {
       return await asking.send(request, (asked) => exchange(asked, agents, pieces, inFlight))
     } catch (error) {
       if (!(error instanceof BrokenConnection)) throw error
-      if (isUntrusted(error.cause) && trustSystemCertificates()) return send(request)
+      if (isUntrusted(error.cause) && !wereAllTrusted && trustSystemCertificates()) return send(request)
       throw noConnection(error.cause, { hasProxy: hasProxyFor(request.url, proxyEnv) })
     }
   }

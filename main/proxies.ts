@@ -46,3 +46,26 @@ export function proxiesOfResolution(answer: string): ProxyEnv {
   }
   return {}
 }
+
+/** The proxy that a URL is reached through, without its name and password; null when it is reached without one. */
+export function proxyFor(url: string, { HTTP_PROXY, HTTPS_PROXY, NO_PROXY = '' }: ProxyEnv): string | null {
+  const address = url.startsWith('https:') ? HTTPS_PROXY : HTTP_PROXY
+  if (address === undefined || isExempt(url, NO_PROXY)) return null
+  const { protocol, host } = new URL(address)
+  return `${protocol}//${host}`
+}
+
+/**
+ * Whether a list of exceptions names the URL's host, as Node reads it, but for ranges of addresses: servers and
+ * buckets go by names (https://nodejs.org/api/http.html#built-in-proxy-support).
+ */
+function isExempt(url: string, exceptions: string): boolean {
+  const { hostname, port, protocol } = new URL(url)
+  const withPort = `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
+  return exceptions.split(',').some((exception) => {
+    const name = exception.trim().toLowerCase()
+    if (name === '*' || name === hostname || name === withPort) return true
+    const suffix = name.replace(/^\*/, '')
+    return suffix.startsWith('.') && (hostname.endsWith(suffix) || hostname === suffix.slice(1))
+  })
+}

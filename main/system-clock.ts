@@ -1,3 +1,4 @@
+import { uptime } from 'node:os'
 import type { Clock } from '../app/ports.ts'
 
 /** The longest a Node timer can wait, 24.8 days in milliseconds; a longer one would go off at once. */
@@ -7,6 +8,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  uptime: () => uptime() * 1000,
   after(delayMs, callback) {
     let timer: NodeJS.Timeout
     const wait = (leftMs: number): void => {

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { shell } from 'electron'
 import { EXTERNAL_PAGES } from '../app/contract/external-page.ts'
 import type { WindowCommands } from '../app/contract/upload-api.ts'
-import { readCopiedFiles } from './clipboard-files.ts'
 import type { App } from '../app/create-app.ts'
+import { readCopiedFiles } from './clipboard-files.ts'
 import type { CurrentUploads } from './current-uploads.ts'
+import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import { saveDiagnostics } from './diagnostics/save-diagnostics.ts'
 import { pickPaths } from './file-picker.ts'
 import { loginItem } from './login-item.ts'
 import { saveReceipt } from './save-receipt.ts'
@@ -17,6 +20,14 @@ export interface WindowServices {
   readonly uploads: Pick<CurrentUploads, 'find'>
   readonly requests: Pick<WindowRequests, 'take'>
   readonly dataFolder: string
+  readonly help: HelpParts
+}
+
+/** What the help answers with. */
+export interface HelpParts {
+  readonly diagnostics: Diagnostics
+  /** The file with the licenses of everything the app is shipped with. */
+  readonly licenses: string
 }
 
 /** What the window may ask of the desktop. */
@@ -26,6 +37,7 @@ export function createWindowCommands({
   uploads,
   requests,
   dataFolder,
+  help: { diagnostics, licenses },
 }: WindowServices): WindowCommands {
   const addAny = async (paths: readonly string[]) => (paths.length === 0 ? null : commands.add({ paths }))
   return {
@@ -43,8 +55,20 @@ export function createWindowCommands({
     takeRequest: () => Promise.resolve(requests.take()),
     // What the system refuses rejects, as any answer from another process would.
     desktopSettings: () => new Promise((resolve) => resolve({ startsAtLogin: loginItem.isOn(), dataFolder })),
-    startAtLogin: (isOn) => new Promise((resolve) => resolve(loginItem.set(isOn))),
+    startAtLogin: (isOn) =>
+      new Promise((resolve) => {
+        loginItem.set(isOn)
+        resolve()
+      }),
     showDataFolder: () => shell.openPath(dataFolder).then(() => undefined),
+    check: (name) => diagnostics.check(name),
+    stopChecking: () => {
+      diagnostics.stop()
+      return Promise.resolve()
+    },
+    saveDiagnostics: () => saveDiagnostics(diagnostics, window.current()),
+    about: () => Promise.resolve(diagnostics.about()),
+    licenses: () => readFile(licenses, 'utf8'),
     openPage: (page) => shell.openExternal(EXTERNAL_PAGES[page]),
   }
 }

@@ -27,12 +27,16 @@ const CRASH_LOOP_MS = 10_000
 /** Makes windows, one at a time. Closing one destroys it: a window not looked at costs nothing. */
 export function createMainWindow(parts: WindowParts): MainWindow {
   let window: BrowserWindow | null = null
+  const open = (): BrowserWindow => {
+    const opened = openWindow(parts)
+    opened.once('closed', () => (window = null))
+    return opened
+  }
   return {
     current: () => window,
     show() {
       if (window === null) {
-        window = openWindow(parts)
-        window.once('closed', () => (window = null))
+        window = open()
         return
       }
       if (window.isMinimized()) window.restore()

@@ -1,13 +1,17 @@
 import { useEffect, useRef } from 'react'
 import { ConfirmDialog } from './confirm/ConfirmDialog.tsx'
+import { DetailsPanel } from './details/DetailsPanel.tsx'
 import { DropOverlay } from './add-files/DropOverlay.tsx'
 import { DropZone } from './add-files/DropZone.tsx'
 import { useAddFiles, useAddKeys } from './add-files/use-add-files.ts'
 import { useFileDrop } from './add-files/use-file-drop.ts'
 import { LiveRegion } from './announcements/LiveRegion.tsx'
 import { TooltipHost } from './controls/TooltipHost.tsx'
+import { AboutDialog } from './help/AboutDialog.tsx'
+import { CheckDialog } from './help/CheckDialog.tsx'
 import { Header } from './Header.tsx'
 import { Banners } from './notices/Banners.tsx'
+import { SettingsDialog } from './settings/SettingsDialog.tsx'
 import { ReceiptDialog } from './receipt/ReceiptDialog.tsx'
 import { SignInCard } from './sign-in/SignInCard.tsx'
 import { SignInDialog } from './sign-in/SignInDialog.tsx'
@@ -33,7 +37,7 @@ function EmptyWindow({ onChoose }: { readonly onChoose: () => void }) {
 export function App() {
   const addFiles = useAddFiles()
   useAddKeys(addFiles)
-  const isDraggedOver = useFileDrop(addFiles.addDropped)
+  const countOver = useFileDrop(addFiles.addDropped)
   const hasUploads = useUploadIds().length > 0
   const main = useRef<HTMLElement>(null)
 
@@ -48,15 +52,21 @@ export function App() {
         <Header addFiles={addFiles} />
         <Banners isListShown={hasUploads} />
         {hasUploads && <Toolbar />}
-        <main ref={main} className="main" tabIndex={-1}>
-          {hasUploads ? <UploadList /> : <EmptyWindow onChoose={addFiles.pickFiles} />}
-        </main>
+        <div className="workspace">
+          <main ref={main} className="main" tabIndex={-1}>
+            {hasUploads ? <UploadList /> : <EmptyWindow onChoose={addFiles.pickFiles} />}
+          </main>
+          <DetailsPanel />
+        </div>
         {hasUploads && <SummaryBar />}
       </div>
       <SignInDialog />
       <ConfirmDialog />
       <ReceiptDialog />
-      {isDraggedOver && <DropOverlay />}
+      {countOver > 0 && <DropOverlay count={countOver} />}
+      <CheckDialog />
+      <AboutDialog />
+      <SettingsDialog />
       <LiveRegion />
     </TooltipHost>
   )

@@ -1,7 +1,8 @@
-import { FilePlus2, FolderPlus, Pause, Play, type LucideIcon } from 'lucide-react'
+import { FilePlus2, FolderPlus, Pause, Play, Settings, type LucideIcon } from 'lucide-react'
 import { AccountMenu } from './account/AccountMenu.tsx'
 import type { AddFiles } from './add-files/use-add-files.ts'
 import { pauseToConfirm } from './confirm/confirming.ts'
+import { HelpMenu } from './help/HelpMenu.tsx'
 import { useSummary } from './use-uploads.ts'
 import { useWindowState } from './window-context.ts'
 import { WORDS } from './wording.ts'
@@ -56,6 +57,7 @@ function PauseButtons() {
 
 /** The top of the window: who, and what can be done for all uploads. */
 export function Header({ addFiles }: { readonly addFiles: AddFiles }) {
+  const { isSettingsOpen } = useWindowState()
   return (
     <header className="header">
       <h1 className="visually-hidden">{WORDS.appName}</h1>
@@ -69,6 +71,16 @@ export function Header({ addFiles }: { readonly addFiles: AddFiles }) {
           className="button-primary"
           onClick={addFiles.pickFiles}
         />
+        <button
+          type="button"
+          className="icon-button header-icon"
+          aria-label={WORDS.settings.menu}
+          title={WORDS.settings.menu}
+          onClick={() => isSettingsOpen.set(true)}
+        >
+          <Settings size={16} aria-hidden="true" />
+        </button>
+        <HelpMenu />
       </div>
     </header>
   )

@@ -1,4 +1,6 @@
-import { formatCount, LOCALE } from '../app/contract/format.ts'
+import { formatBytes, formatCount, LOCALE } from '../app/contract/format.ts'
+import { HELP_WORDS } from './help/help-wording.ts'
+import { SETTINGS_WORDS } from './settings/settings-wording.ts'
 
 const plural = new Intl.PluralRules(LOCALE)
 
@@ -53,7 +55,9 @@ export const WORDS = {
     howToScopes: 'Select the scopes',
     howToWrite: 'to upload, and',
     howToRead: 'to show your organization’s name.',
-    howToPaste: 'Copy the token and paste it above.',
+    howToPaste: 'Copy the token, which is shown only once, and paste it here.',
+    places:
+      'Your files stay where they are. The list of uploads and a log are kept on this computer; where exactly is under Help.',
     openPage: 'Open Polar',
     cancel: 'Cancel',
   },
@@ -64,12 +68,15 @@ export const WORDS = {
       'They are checked, uploaded in parts and verified by Polar. Close the window, lose the Wi-Fi: it goes on.',
     choose: 'or choose files…',
   },
-  dropOverlay: 'Drop to upload to Polar',
+  dropOverlay: (count: number) =>
+    `Drop ${count === 1 ? 'it' : `all ${formatCount(count)}`} to upload to Polar`,
+  dropOverlayDetail: 'Folders with everything in them. System files are left out.',
 
   added: {
     underWay: 'Looking through what you added…',
     nothing: 'Nothing to add.',
-    added: (count: number) => `${formatCount(count)} added.`,
+    added: (count: number, bytes: number) =>
+      `${counted(count, 'file', 'files')} added, ${formatBytes(bytes)}.`,
     leftOut: (count: number) => `${counted(count, 'system file', 'system files')} left out.`,
     alreadyThere: (count: number) => `${counted(count, 'was', 'were')} already there.`,
     alreadyCompleted: (count: number) =>
@@ -105,6 +112,16 @@ export const WORDS = {
     button: 'No limit',
     limited: (rate: string) => `At most ${rate}`,
     none: 'No limit: as fast as the connection allows',
+    leaveRoom: 'Leave room for others: 80 % of what the connection carries',
+    leavingRoom: 'Leaving room',
+    leavingRoomAt: (rate: string) => `Leaving room: ${rate}`,
+    measuring: 'While uploads run, the connection is measured for some seconds at full speed.',
+    measured: (rate: string) => `The connection was measured to carry ${rate}.`,
+    usualTitle: 'Bandwidth limit at other hours',
+    scheduled: 'Your schedule says so.',
+    scheduledUntil: (time: string) => `Your schedule says so until ${time}.`,
+    usualUntil: (time: string) => `At ${time} your schedule says something else.`,
+    schedule: 'Certain hours…',
     atMost: (rate: string, bitRate: string) => `At most ${rate} (${bitRate})`,
     slider: 'Bandwidth limit',
     note: 'For all uploads together. It takes effect at once.',
@@ -122,6 +139,7 @@ export const WORDS = {
     signInAgain: 'Sign in again',
     uploadNewVersion: 'Upload the new version',
     more: 'More actions',
+    details: 'Details',
     receipt: 'Receipt…',
     showInFolder: 'Show in folder',
     copyChecksum: 'Copy SHA-256',
@@ -150,12 +168,44 @@ export const WORDS = {
     remove: 'Remove',
   },
 
+  details: {
+    close: 'Close details',
+    parts: (count: number) => counted(count, 'part', 'parts'),
+    partsLabel: (stored: number, all: number) =>
+      `${formatCount(stored)} of ${counted(all, 'part', 'parts')} stored`,
+    partStates: {
+      stored: 'stored',
+      'stored-again': 'sent again',
+      'in-flight': 'on their way',
+      planned: 'to be sent',
+    },
+    severalPerCell: (count: number) => `Each square is ${formatCount(count)} parts.`,
+    rate: 'Speed',
+    rateLabel: 'Speed over time',
+    noRateYet: 'The graph begins in a few seconds.',
+    facts: 'Facts',
+    size: 'Size',
+    exactSize: (bytes: string, rounded: string) => `${rounded} (${bytes} bytes)`,
+    sent: 'Sent so far',
+    sentAgain: 'Of that, sent again',
+    startedOver: 'Started over',
+    times: (count: number) => counted(count, 'time', 'times'),
+    path: 'File',
+    checksum: 'SHA-256',
+    fileId: 'Polar’s file id',
+    copy: (what: string) => `Copy: ${what}`,
+    timeline: 'What happened',
+  },
+
   receipt: {
     title: 'Receipt',
     intro: (name: string) => `“${name}” is in Polar, byte for byte. This is the proof.`,
     copy: 'Copy',
     save: 'Save…',
   },
+
+  help: HELP_WORDS,
+  settings: SETTINGS_WORDS,
 
   summary: {
     label: 'Summary',

@@ -15,6 +15,8 @@ export interface AddRequest {
 /** What came of adding. Whatever was not added is named here, with a sentence. */
 export interface AddReport {
   readonly added: readonly UploadId[]
+  /** The sizes of what was added, summed. */
+  readonly addedBytes: number
   /** Already on its way: the upload that is there goes on, no second one is made. */
   readonly alreadyThere: readonly { readonly path: string; readonly id: UploadId }[]
   /** In Polar already under that name, by the upload named, and unchanged since: it is not uploaded once more. */

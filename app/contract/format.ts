@@ -67,3 +67,8 @@ const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 
 /** A moment of today as a clock on the wall of this computer shows it: 14:32, or 2:32 PM where that is the custom. */
 export const formatTime = (epochMs: number): string => clockTime.format(epochMs)
+
+const clockMoment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** A moment on this computer's clock: “Nov 23, 2026, 2:32:05 PM”. */
+export const formatMoment = (epochMs: number): string => clockMoment.format(epochMs)

@@ -1,5 +1,6 @@
 import type { SignInRequest } from './account-view.ts'
 import type { AddRequest } from './add-request.ts'
+import { CHECKS, type CheckName } from './computer-check.ts'
 import { EXTERNAL_PAGES, type ExternalPage } from './external-page.ts'
 import type { UploadId } from './ids.ts'
 import type { MoveRequest } from './move-request.ts'
@@ -58,6 +59,10 @@ export const isSignInRequest: Guard<SignInRequest> = (value): value is SignInReq
 /** What the picker can pick. */
 export const isPickerKind: Guard<'files' | 'folder'> = (value): value is 'files' | 'folder' =>
   value === 'files' || value === 'folder'
+
+/** A check of this computer. */
+export const isCheckName: Guard<CheckName> = (value): value is CheckName =>
+  (CHECKS as readonly unknown[]).includes(value)
 
 /** A page outside the app. */
 export const isExternalPage: Guard<ExternalPage> = (value): value is ExternalPage =>

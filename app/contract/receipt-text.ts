@@ -1,4 +1,4 @@
-import { formatBytes, formatBitRate, formatCount, formatDuration } from './format.ts'
+import { formatBytes, formatBitRate, formatCount, formatDuration, formatMoment } from './format.ts'
 import type { Receipt, TimelineEntry, TimelineKind } from './receipt.ts'
 
 const WORDS: Readonly<Record<TimelineKind, string>> = {
@@ -27,11 +27,18 @@ const moment = (epochMs: number): string =>
     .replace('T', ' ')
     .replace(/\.\d+Z/, ' UTC')
 
-function timelineLine({ kind, detail, firstAt, lastAt, count }: TimelineEntry): string {
+/** What happened, and how often; `tell` puts a moment into words. */
+export function describeEntry(
+  { kind, detail, lastAt, count }: TimelineEntry,
+  tell: (epochMs: number) => string = formatMoment,
+): string {
   const reason = WITH_REASON.includes(kind) && detail !== null ? ` (${detail})` : ''
-  const often = count === 1 ? '' : `, ${formatCount(count)} times until ${moment(lastAt)}`
-  return `  ${moment(firstAt)}  ${WORDS[kind]}${reason}${often}`
+  const often = count === 1 ? '' : `, ${formatCount(count)} times until ${tell(lastAt)}`
+  return `${WORDS[kind]}${reason}${often}`
 }
+
+const timelineLine = (entry: TimelineEntry): string =>
+  `  ${moment(entry.firstAt)}  ${describeEntry(entry, moment)}`
 
 const field = (name: string, value: string): string => `${name.padEnd(16)} ${value}`
 

@@ -1,9 +1,12 @@
 import type { AccountView, SignInOutcome, SignInRequest } from './account-view.ts'
+import type { About } from './about.ts'
 import type { AddReport, AddRequest } from './add-request.ts'
 import type { DesktopSettings } from './desktop-settings.ts'
+import type { CheckAnswer, CheckName } from './computer-check.ts'
 import type { ExternalPage } from './external-page.ts'
 import {
   isAddRequest,
+  isCheckName,
   isExternalPage,
   isFlag,
   isMoveRequest,
@@ -20,6 +23,7 @@ import type { MoveRequest } from './move-request.ts'
 import { isPreferenceChange } from './preference-guards.ts'
 import type { Preferences } from './preferences.ts'
 import type { Receipt } from './receipt.ts'
+import type { UploadDetails } from './upload-details.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
 import type { WindowRequest } from './window-request.ts'
 
@@ -50,6 +54,8 @@ export interface UploadCommands {
   resumeAll(nothing?: undefined): Promise<void>
   /** Null for an upload that is not completed. */
   receipt(id: UploadId): Promise<Receipt | null>
+  /** What there is to know of it beyond its row, as it is now; null when there is no such upload. */
+  details(id: UploadId): Promise<UploadDetails | null>
   account(nothing?: undefined): Promise<AccountView>
   signIn(request: SignInRequest): Promise<SignInOutcome>
   signOut(nothing?: undefined): Promise<void>
@@ -94,15 +100,27 @@ export interface WindowCommands {
   startAtLogin(isOn: boolean): Promise<void>
   /** Shows the data folder in the system's file manager. */
   showDataFolder(nothing?: undefined): Promise<void>
+  /** Makes one check of this computer; whoever wants several asks for each, and they run side by side. */
+  check(name: CheckName): Promise<CheckAnswer>
+  /** Ends the checks that are under way. */
+  stopChecking(nothing?: undefined): Promise<void>
+  /**
+   * Asks where to, and saves there what the checks found, the log and the list, without names or secrets; says whether
+   * it was saved.
+   */
+  saveDiagnostics(nothing?: undefined): Promise<boolean>
+  about(nothing?: undefined): Promise<About>
+  /** The licenses of everything the app is shipped with. */
+  licenses(nothing?: undefined): Promise<string>
 }
 
-/** What the host tells the window. */
+/** What the host tells its window unasked. */
 export interface WindowEvents {
   /** There is a request to take. */
   'window-asked': undefined
 }
 
-/** All that the window hears of. */
+/** Everything a window is told. */
 export type AllEvents = UploadEvents & WindowEvents
 
 /** Every command with the check its argument must pass. Both ends of the IPC are built from this table. */
@@ -120,6 +138,7 @@ export const COMMANDS = {
   pauseAll: isNothing,
   resumeAll: isNothing,
   receipt: isUploadId,
+  details: isUploadId,
   account: isNothing,
   signIn: isSignInRequest,
   signOut: isNothing,
@@ -141,6 +160,11 @@ export const WINDOW_COMMANDS = {
   desktopSettings: isNothing,
   startAtLogin: isFlag,
   showDataFolder: isNothing,
+  check: isCheckName,
+  stopChecking: isNothing,
+  saveDiagnostics: isNothing,
+  about: isNothing,
+  licenses: isNothing,
 } as const satisfies { [Name in keyof WindowCommands]: Guard<Parameters<WindowCommands[Name]>[0]> }
 
 /** Every event, so that both ends of the IPC can be built from the list. */

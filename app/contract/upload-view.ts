@@ -25,6 +25,8 @@ export interface UploadView {
   readonly addedAt: number
   /** SHA-256 of the whole file, base64, once it is known. */
   readonly fileChecksum: string | null
+  /** The name under which the same bytes are in Polar already, as far as this computer knows; null when they are not. */
+  readonly sameAs: string | null
   /** How many parts the file is cut into; 0 until it is planned. */
   readonly partCount: number
   /** How often it was started over because the hour that Polar gives an upload was not enough. */

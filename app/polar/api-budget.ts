@@ -16,6 +16,8 @@ export interface ApiBudget {
   take(signal: AbortSignal): Promise<void>
   /** The server wants to be left alone that long. */
   holdFor(delayMs: number): void
+  /** This computer has slept: timers may have stood still, but no server has. */
+  woke(): void
 }
 
 /** Creates a budget of so many calls in any minute. */
@@ -24,18 +26,27 @@ export function createApiBudget(clock: Clock, perMinute: number): ApiBudget {
   const calls: number[] = []
   let heldUntil = 0
   let turn: Promise<unknown> = Promise.resolve()
+  let endNap = (): void => undefined
 
   const waitMs = (): number => {
-    const now = clock.monotonic()
+    const now = clock.uptime()
     while (calls.length > 0 && (calls[0] ?? 0) <= now - WINDOW_MS) calls.shift()
     const whenRoom = calls.length < perMinute ? now : (calls[0] ?? 0) + WINDOW_MS
     return Math.max(whenRoom, heldUntil) - now
   }
 
-  const waitForRoom = async (signal: AbortSignal): Promise<void> => {
-    for (let delay = waitMs(); delay > 0; delay = waitMs()) await sleep(clock, delay, signal)
+  /** Waits that long, or until there is less to wait for. Only one call does at a time. */
+  const nap = async (delayMs: number, signal: AbortSignal): Promise<void> => {
+    const waking = new AbortController()
+    endNap = () => waking.abort(new Error('This computer has slept'))
+    await sleep(clock, delayMs, AbortSignal.any([signal, waking.signal])).catch(() => undefined)
     signal.throwIfAborted()
-    calls.push(clock.monotonic())
+  }
+
+  const waitForRoom = async (signal: AbortSignal): Promise<void> => {
+    for (let delay = waitMs(); delay > 0; delay = waitMs()) await nap(delay, signal)
+    signal.throwIfAborted()
+    calls.push(clock.uptime())
   }
 
   return {
@@ -45,7 +56,8 @@ export function createApiBudget(clock: Clock, perMinute: number): ApiBudget {
       return mine
     },
     holdFor(delayMs) {
-      heldUntil = Math.max(heldUntil, clock.monotonic() + delayMs)
+      heldUntil = Math.max(heldUntil, clock.uptime() + delayMs)
     },
+    woke: () => endNap(),
   }
 }

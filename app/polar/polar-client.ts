@@ -56,6 +56,8 @@ export interface PolarClient {
   findOrganization(who: Credentials, signal: AbortSignal, onAsked?: () => void): Promise<Organization | null>
   /** Makes sure the token may upload, without changing anything. Throws `forbidden` when it may not. */
   checkMayUpload(who: Credentials, signal: AbortSignal): Promise<void>
+  /** This computer has slept: what a server was to be left alone for may be over. */
+  woke(): void
 }
 
 /**
@@ -124,6 +126,7 @@ export function createPolarClient({ http, clock, onDate }: PolarClientParts): Po
         if (!isUnknownFile(error)) throw error
       }
     },
+    woke: () => budgets.forEach((budget) => budget.woke()),
   }
 }
 

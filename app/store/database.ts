@@ -54,9 +54,10 @@ export function openDatabaseToRead(folder: string): Database | null {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return null
   try {
     const db = new SQLite(path, { readonly: true, fileMustExist: true })
-    if (versionOf(db) === MIGRATIONS.length) return db
+    const version = versionOf(db)
+    if (version === MIGRATIONS.length) return db
     db.close()
-    throw newerVersion()
+    throw version > MIGRATIONS.length ? newerVersion() : olderVersion()
   } catch (error) {
     throw startErrorFor(error, folder)
   }
@@ -97,6 +98,12 @@ const newerVersion = (): StartError =>
   new StartError(
     'newer-version',
     'A newer version of Polar Uploader has been used here, and this one cannot read its list. Please install the newest version.',
+  )
+
+const olderVersion = (): StartError =>
+  new StartError(
+    'older-version',
+    'The list of uploads is from an older version of Polar Uploader. Please start the app once, or resume on the command line, which brings it up to date.',
   )
 
 function migrate(db: Database, path: string): void {

@@ -21,6 +21,8 @@ export interface PartStore {
   /** In ascending order; empty when nothing is planned. */
   plan(id: UploadId): readonly PlannedPart[]
   count(id: UploadId): number
+  /** Whether each part is stored, in ascending order of their numbers: a fraction of what reading the plan takes. */
+  storedFlags(id: UploadId): readonly boolean[]
   /** Committed to disk when this returns. */
   markStored(id: UploadId, number: number, etag: string): void
   /** For every upload that has a plan. */
@@ -43,6 +45,9 @@ export function createPartStore(db: Database): PartStore {
     'INSERT INTO parts (upload_id, number, start_byte, end_byte, checksum) VALUES (?, ?, ?, ?, ?)',
   )
   const selectPlan = db.prepare<[UploadId], PlannedPart>(SELECT_PLAN)
+  const selectFlags = db.prepare<[UploadId], { isStored: number }>(
+    'SELECT etag IS NOT NULL AS isStored FROM parts WHERE upload_id = ? ORDER BY number',
+  )
   const selectCount = db.prepare<[UploadId], { partCount: number }>(
     'SELECT COUNT(*) AS partCount FROM parts WHERE upload_id = ?',
   )
@@ -55,6 +60,7 @@ export function createPartStore(db: Database): PartStore {
       parts.forEach((part, index) => insert.run(id, part.number, part.start, part.end, checksums[index]))
     }),
     plan: (id) => selectPlan.all(id),
+    storedFlags: (id) => selectFlags.all(id).map(({ isStored }) => isStored === 1),
     count: (id) => selectCount.get(id)?.partCount ?? 0,
     markStored(id, number, etag) {
       const { changes } = setEtag.run(etag, id, number)

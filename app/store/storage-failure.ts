@@ -53,3 +53,11 @@ export function asStorageFailure(error: unknown): UploadError | null {
     { cause: error },
   )
 }
+
+/** The list itself cannot be written, so whatever was to become part of it did not. */
+export const noRoomForList = (cause: unknown): UploadError =>
+  new UploadError(
+    'storage-full',
+    'The list of uploads cannot be written to disk: it is full, or may not be written. Please make some room, then add the files again.',
+    { cause },
+  )

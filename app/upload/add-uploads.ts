@@ -21,6 +21,7 @@ export interface AddingParts {
 
 const NOTHING: AddReport = {
   added: [],
+  addedBytes: 0,
   alreadyThere: [],
   alreadyCompleted: [],
   leftOutCount: 0,
@@ -41,7 +42,7 @@ export async function addUploads(parts: AddingParts, request: AddRequest): Promi
   parts.roster.add(sorting.uploads)
   const { uploads, alreadyThere, alreadyCompleted, renamed } = sorting
   return {
-    added: uploads.map(({ id }) => id),
+    ...addedOf(uploads),
     ...{ alreadyThere, alreadyCompleted, leftOutCount, renamed },
     refused: [...refused, ...sorting.refused],
   }
@@ -64,8 +65,13 @@ export function addAgain(parts: AddingParts, ids: readonly UploadId[]): AddRepor
     else alreadyThere.push({ path, id: goingOn })
   }
   roster.add(newUploads.uploads)
-  return { ...NOTHING, added: newUploads.uploads.map((upload) => upload.id), alreadyThere }
+  return { ...NOTHING, ...addedOf(newUploads.uploads), alreadyThere }
 }
+
+const addedOf = (uploads: readonly UploadRecord[]): Pick<AddReport, 'added' | 'addedBytes'> => ({
+  added: uploads.map(({ id }) => id),
+  addedBytes: uploads.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+})
 
 function nameProblem({ name }: AddRequest, fileCount: number): string | null {
   if (name === undefined) return null

@@ -12,10 +12,10 @@ export function createRunContext(
   pump: () => void,
 ): RunContext {
   const { roster, accounts, store, sources, polar, sender, slots, links, clock, random, serverClock } = parts
-  const { id, meter } = entry
+  const { id, meter, parts: partWatch } = entry
   return {
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
-    ...{ id, meter, signal },
+    ...{ id, meter, signal, parts: partWatch },
     upload: () => entry.upload,
     learn: (facts) => roster.learn(id, facts),
     apply(event) {

@@ -1,5 +1,6 @@
 import { NO_LIMIT, type LimitInForce } from '../contract/limit-in-force.ts'
 import { limitAt, localTimeOf, nextSwitch, ruleAt, type BandwidthChoice } from '../contract/limit-schedule.ts'
+import type { Preferences } from '../contract/preferences.ts'
 import type { Clock, ComputerEvents } from '../ports.ts'
 import type { PreferenceKeeper } from '../preferences.ts'
 import type { BandwidthLimit } from './bandwidth-limit.ts'
@@ -53,38 +54,23 @@ export function createLimits(parts: LimitParts): Limits {
     room.set(choice === 'leave-room')
     const bytesPerSecond = typeof choice === 'number' ? choice : room.limit()
     bandwidth.set(bytesPerSecond)
-    links.hold({ isHeld: choice !== null, now: sustained(choice), ahead: leastAhead(now) })
+    const uplink = room.uplink()
+    const ahead = leastAhead(preferences.get(), now, uplink)
+    links.hold({ isHeld: choice !== null, now: sustained(choice, uplink), ahead })
     if (schedule.isOn && schedule.rules.length > 0) {
       callOff = clock.after(MINUTE_MS - (now % MINUTE_MS), lookAgain)
     }
     show({
       ...{ choice, bytesPerSecond, isScheduled: ruleAt(schedule, time) !== null },
       until: nextSwitch(schedule, bandwidthLimit, now),
-      uplink: choice === 'leave-room' ? room.uplink() : null,
+      uplink: choice === 'leave-room' ? uplink : null,
     })
   }
   function show(limit: LimitInForce): void {
-    const isSame = Object.entries(limit).every(([name, value]) => shown[name as keyof LimitInForce] === value)
-    if (isSame) return
+    if (isSame(limit, shown)) return
     shown = limit
     onChange(limit)
   }
-  /** What a choice comes to over a while, in bytes per second; null when it holds nothing back, or nobody knows. */
-  function sustained(choice: BandwidthChoice): number | null {
-    if (choice !== 'leave-room') return choice
-    const uplink = room.uplink()
-    return uplink === null ? null : uplink * SHARE_TAKEN
-  }
-  function leastAhead(now: number): number | null {
-    const { schedule, bandwidthLimit } = preferences.get()
-    let least = Infinity
-    for (let at: number | null = now; at !== null && at < now + PLANNED_AHEAD_MS;) {
-      least = Math.min(least, sustained(limitAt(schedule, bandwidthLimit, localTimeOf(at))) ?? Infinity)
-      at = nextSwitch(schedule, bandwidthLimit, at)
-    }
-    return least === Infinity ? null : least
-  }
-
   const doubt = (): void => {
     room.doubt()
     lookAgain()
@@ -100,4 +86,28 @@ export function createLimits(parts: LimitParts): Limits {
       for (const stop of [callOff, ...stops]) stop()
     },
   }
+}
+
+const isSame = (a: LimitInForce, b: LimitInForce): boolean =>
+  Object.entries(a).every(([name, value]) => b[name as keyof LimitInForce] === value)
+
+/** What a choice comes to over a while, in bytes per second; null when it holds nothing back, or nobody knows. */
+function sustained(choice: BandwidthChoice, uplink: number | null): number | null {
+  if (choice !== 'leave-room') return choice
+  return uplink === null ? null : uplink * SHARE_TAKEN
+}
+
+/** The least that any choice of the coming hour comes to. */
+function leastAhead(
+  { schedule, bandwidthLimit }: Preferences,
+  now: number,
+  uplink: number | null,
+): number | null {
+  let least = Infinity
+  for (let at: number | null = now; at !== null && at < now + PLANNED_AHEAD_MS;) {
+    const choice = limitAt(schedule, bandwidthLimit, localTimeOf(at))
+    least = Math.min(least, sustained(choice, uplink) ?? Infinity)
+    at = nextSwitch(schedule, bandwidthLimit, at)
+  }
+  return least === Infinity ? null : least
 }

@@ -66,12 +66,7 @@ export function createLink(serverUrl: string, store: LinkStore, clock: Clock): L
 
   const save = (change: Partial<typeof known>): void => {
     known = { ...known, ...change }
-    try {
-      store.save(serverUrl, known)
-    } catch (error) {
-      // A speed that cannot be noted must not cost the ETag of the part it was measured with.
-      if (asStorageFailure(error) === null) throw error
-    }
+    saveIfPossible(() => store.save(serverUrl, known))
   }
   const speed = (): number | null => pace.bytesPerSecond() ?? known.bytesPerSecond
   return {
@@ -101,18 +96,27 @@ export function createLink(serverUrl: string, store: LinkStore, clock: Clock): L
     },
     measured: () => pace.bytesPerSecond(),
     known: () => atMost(speed(), held.now),
-    estimate(sessionsLost) {
-      const trusted = CAUTION * CAUTION_AFTER_LOSS ** Math.min(sessionsLost, 8)
-      const careful = atMost(speed(), held.ahead)
-      return {
-        bytesPerSecond:
-          careful === null
-            ? Math.min(UNKNOWN_BYTES_PER_SECOND, (held.ahead ?? Infinity) * trusted)
-            : careful * trusted,
-        lifetimeSeconds: known.lifetimeSeconds ?? USUAL_LIFETIME_SECONDS,
-      }
-    },
+    estimate: (sessionsLost) => ({
+      bytesPerSecond: speedToPlanWith(speed(), held.ahead, sessionsLost),
+      lifetimeSeconds: known.lifetimeSeconds ?? USUAL_LIFETIME_SECONDS,
+    }),
   }
+}
+
+/** A speed that cannot be noted must not cost the ETag of the part it was measured with. */
+function saveIfPossible(save: () => void): void {
+  try {
+    save()
+  } catch (error) {
+    if (asStorageFailure(error) === null) throw error
+  }
+}
+
+function speedToPlanWith(speed: number | null, ahead: number | null, sessionsLost: number): number {
+  const trusted = CAUTION * CAUTION_AFTER_LOSS ** Math.min(sessionsLost, 8)
+  const expected = atMost(speed, ahead)
+  if (expected !== null) return expected * trusted
+  return Math.min(UNKNOWN_BYTES_PER_SECOND, (ahead ?? Infinity) * trusted)
 }
 
 const atMost = (speed: number | null, limit: number | null): number | null =>

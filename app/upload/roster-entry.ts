@@ -3,12 +3,14 @@ import type { UploadId } from '../contract/ids.ts'
 import type { FailureCode } from '../contract/upload-failure.ts'
 import type { Session } from '../store/session-store.ts'
 import type { UploadRecord } from '../store/upload-store.ts'
+import type { PartWatch } from './part-watch.ts'
 import type { ProgressMeter } from './progress-meter.ts'
 
 /** One upload in memory: what is stored of it, and what is not worth storing. */
 export interface RosterEntry {
   readonly id: UploadId
   readonly meter: ProgressMeter
+  readonly parts: PartWatch
   /** Written by the roster only. */
   upload: UploadRecord
   partCount: number

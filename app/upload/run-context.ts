@@ -9,6 +9,7 @@ import type { AdaptiveSlots } from './adaptive-slots.ts'
 import type { ServerClock } from './deadline.ts'
 import type { Link, Links } from './link.ts'
 import type { PartSender } from './part-sender.ts'
+import type { PartWatch } from './part-watch.ts'
 import type { ProgressMeter } from './progress-meter.ts'
 import type { UploadEvent } from './transition.ts'
 
@@ -35,6 +36,7 @@ export interface RunContext extends RunServices {
   /** Moves the upload to its next state. */
   apply(event: UploadEvent): void
   readonly meter: ProgressMeter
+  readonly parts: PartWatch
   /** Aborted when the run must end: pause, cancel, sign-out, quit. */
   readonly signal: AbortSignal
   /** The way to the upload's server. */

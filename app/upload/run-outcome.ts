@@ -63,6 +63,7 @@ export class RunOutcome {
       store.receipts.note(id, { kind: 'session-lost', detail: null }, clock.now())
     })
     entry.meter.lost()
+    entry.parts.forget()
     roster.learn(id, { sessionsLost })
   }
 

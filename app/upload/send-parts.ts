@@ -150,11 +150,13 @@ async function send({ run, source, urls, signal, inFlight }: Batch, part: Planne
     throw new Error(`Part ${part.number} of upload ${run.id} has no presigned URL`)
   const link = run.link()
   const end = link.begin()
+  run.parts.begins(part.number)
   let storedBytes = 0
   const onSent = (bytes: number): void => {
     const sentBytes = (inFlight.get(part.number)?.sentBytes ?? 0) + bytes
     inFlight.set(part.number, { movedAt: run.clock.monotonic(), sentBytes })
     run.meter.sent(bytes)
+    run.parts.sent(part.number, bytes)
     link.sent(bytes)
     run.slots.sent(bytes)
   }
@@ -164,6 +166,7 @@ async function send({ run, source, urls, signal, inFlight }: Batch, part: Planne
     return etag
   } finally {
     inFlight.delete(part.number)
+    run.parts.ends(part.number, storedBytes > 0 || part.end === part.start)
     end(storedBytes)
   }
 }

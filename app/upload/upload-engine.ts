@@ -129,7 +129,9 @@ export class UploadEngine {
 
   #requeue(ids: readonly UploadId[], test: Test): void {
     for (const entry of this.#those(ids, test)) {
-      if (failedBy(entry.upload.state, 'file-changed')) this.#forgetVersion(entry)
+      // Of a canceled upload nothing is kept, so it is begun with the file as it is then.
+      if (entry.upload.state.kind === 'canceled' || failedBy(entry.upload.state, 'file-changed'))
+        this.#forgetVersion(entry)
       if (failedBy(entry.upload.state, ...SPOILS_SESSION)) this.#runs.abandonSession(entry.id)
       if (failedBy(entry.upload.state, 'session-expired')) this.#forgetLosses(entry)
       entry.attempts = 0
@@ -159,11 +161,19 @@ export class UploadEngine {
     // Those at rest first, and all of them: what starts next must not be one that is to stop too.
     for (const entry of entries) if (!running.includes(entry)) this.#runs.stopResting(entry, reason)
     this.#runs.pump()
-    await Promise.all(running.map((entry) => this.#runs.stopRunning(entry, reason)))
-    // An earlier wish may have ended a run first: one canceled while it was pausing is paused by now.
-    const atRest = running.filter(({ upload }) => test(upload.state) && !isActive(upload.state))
-    for (const entry of atRest) this.#runs.stopResting(entry, reason)
+    const stopped = await Promise.all(running.map((entry) => this.#runs.stopRunning(entry, reason)))
     this.#runs.pump()
+    // An earlier wish may have ended a run first: one canceled while it was pausing is paused by now, and one that was
+    // interrupted may be at work again.
+    const others = running.filter(
+      ({ upload }, index) => stopped[index] === false || (test(upload.state) && !isActive(upload.state)),
+    )
+    if (others.length > 0)
+      await this.#stop(
+        others.map(({ id }) => id),
+        test,
+        reason,
+      )
   }
 }
 

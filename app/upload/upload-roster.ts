@@ -3,12 +3,13 @@ import { isActive, type UploadState } from '../contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../contract/upload-view.ts'
 import type { Events } from '../events.ts'
 import type { Clock, Log } from '../ports.ts'
-import { asStorageFailure } from '../store/storage-failure.ts'
+import { asStorageFailure, noRoomForList } from '../store/storage-failure.ts'
 import type { Store } from '../store/store.ts'
 import type { UploadRecord } from '../store/upload-store.ts'
-import { UploadError } from '../upload-error.ts'
 import type { ServerClock } from './deadline.ts'
+import { createKnownContents } from './known-contents.ts'
 import type { Links } from './link.ts'
+import { createPartWatch } from './part-watch.ts'
 import { createProgressMeter } from './progress-meter.ts'
 import { createProgressTicker, type ProgressTicker } from './progress-ticker.ts'
 import type { Place } from './queue-order.ts'
@@ -39,6 +40,8 @@ export class UploadRoster {
   readonly #entries = new Map<UploadId, RosterEntry>()
   readonly #changed = new Set<UploadId>()
   readonly #ticker: ProgressTicker
+  readonly #contents = createKnownContents()
+  readonly #viewOf = (entry: RosterEntry) => viewOf(entry, this.#contents.nameOf(entry.upload))
   #lastPosition = 0
 
   /** Loads what is stored. */
@@ -62,7 +65,7 @@ export class UploadRoster {
   }
 
   views(): readonly UploadView[] {
-    return Array.from(this.#entries.values(), viewOf)
+    return Array.from(this.#entries.values(), this.#viewOf)
   }
 
   progress(): readonly UploadProgress[] {
@@ -79,7 +82,7 @@ export class UploadRoster {
     try {
       this.#parts.store.uploads.add(uploads)
     } catch (error) {
-      throw asStorageFailure(error) === null ? error : noRoom(error)
+      throw asStorageFailure(error) === null ? error : noRoomForList(error)
     }
     for (const upload of uploads) {
       this.#enter(upload, 0, 0)
@@ -92,7 +95,7 @@ export class UploadRoster {
     try {
       this.#parts.store.uploads.setPositions(places)
     } catch (error) {
-      throw asStorageFailure(error) === null ? error : noRoom(error)
+      throw asStorageFailure(error) === null ? error : noRoomForList(error)
     }
     for (const { id, position } of places) {
       const entry = this.#entryOf(id)
@@ -125,6 +128,7 @@ export class UploadRoster {
       log.warn('A state could not be stored', { id, state: state.kind })
     }
     entry.upload = { ...entry.upload, state }
+    this.#contents.note(entry.upload)
     entry.session = store.sessions.find(id)
     this.#tell(id)
     this.#ticker.touch(id)
@@ -193,9 +197,10 @@ export class UploadRoster {
       now: () => this.#parts.clock.monotonic(),
       onChange: () => this.#ticker.touch(id),
     })
+    this.#contents.note(upload)
     const session = this.#parts.store.sessions.find(id)
     const fresh = { attempts: 0, lastFailure: null, actedAs: null, completionsRefused: 0 }
-    this.#entries.set(id, { id, upload, meter, partCount, session, ...fresh })
+    this.#entries.set(id, { id, upload, meter, parts: createPartWatch(), partCount, session, ...fresh })
     this.#lastPosition = Math.max(this.#lastPosition, position)
   }
 
@@ -216,7 +221,7 @@ export class UploadRoster {
         'progress',
         moved.map((entry) => this.#progressOf(entry)),
       )
-    this.#parts.events.publish('uploads-changed', entries.map(viewOf))
+    this.#parts.events.publish('uploads-changed', entries.map(this.#viewOf))
   }
 
   /** Gives those at work, to be told again though nothing moves. */
@@ -237,10 +242,3 @@ export class UploadRoster {
     return ids.map((id) => this.#entries.get(id)).filter((entry) => entry !== undefined)
   }
 }
-
-const noRoom = (cause: unknown): UploadError =>
-  new UploadError(
-    'storage-full',
-    'The list of uploads cannot be written to disk: it is full, or may not be written. Please make some room, then add the files again.',
-    { cause },
-  )

@@ -80,11 +80,14 @@ export class UploadRuns {
     }
   }
 
-  /** Ends a run; resolves when it has ended. */
-  async stopRunning({ id }: RosterEntry, reason: StopReason): Promise<void> {
+  /** Ends a run; resolves when it has ended, with whether it was for this reason and not for an earlier one. */
+  async stopRunning({ id }: RosterEntry, reason: StopReason): Promise<boolean> {
     const run = this.#runs.get(id)
-    run?.controller.abort(new RunStopped(reason))
-    await run?.ended
+    if (run === undefined) return true
+    const stop = new RunStopped(reason)
+    run.controller.abort(stop)
+    await run.ended
+    return run.controller.signal.reason === stop
   }
 
   /** Waits for those of these uploads' runs to end that were told to. */

@@ -32,8 +32,11 @@ function deadlineOf(session: Session | null, { clock, serverClock }: Surrounding
   return { lastCallAt: lastCallAt(session) + ahead, expiresAt: session.expiresAt + ahead }
 }
 
-/** An upload as shown. */
-export const viewOf = ({ upload, partCount }: Pick<RosterEntry, 'upload' | 'partCount'>): UploadView => ({
+/** An upload as shown; `sameAs` is the name under which its bytes are in Polar already. */
+export const viewOf = (
+  { upload, partCount }: Pick<RosterEntry, 'upload' | 'partCount'>,
+  sameAs: string | null,
+): UploadView => ({
   id: upload.id,
   position: upload.position,
   name: upload.name,
@@ -44,6 +47,7 @@ export const viewOf = ({ upload, partCount }: Pick<RosterEntry, 'upload' | 'part
   accountId: upload.accountId,
   addedAt: upload.addedAt,
   fileChecksum: upload.fileChecksum,
+  sameAs,
   partCount,
   sessionsLost: upload.sessionsLost,
 })

@@ -13,6 +13,8 @@ export type Command =
       readonly json: boolean
     }
   | { readonly kind: 'resume' | 'list' | 'files'; readonly json: boolean }
+  /** `save` is where a bundle is to be written; null when none is wanted. */
+  | { readonly kind: 'check'; readonly save: string | null; readonly json: boolean }
   /** `wanted` names an upload by its id, its file's id or its path. */
   | { readonly kind: 'receipt'; readonly wanted: string; readonly json: boolean }
   /** `server` is null when the environment, or the default, is to say. */
@@ -34,6 +36,9 @@ export const USAGE = `Usage: polar-uploader COMMAND
   list [--json]         the uploads this computer knows
   files [--json]        the files Polar has
   receipt FILE [--json] the proof that a file arrived; FILE is its path, or the id of the upload or at Polar
+  check [--save FILE.zip] [--json]
+                        check this computer and its way to Polar, and save what was found, the log and
+                        the list of uploads, without names or secrets, to send to somebody who helps
   sign-in [--server SERVER]
                         read an access token from standard input, or a hidden prompt, into the keychain
   sign-out              forget the token
@@ -48,7 +53,8 @@ Environment:
   POLAR_UPLOADER_DATA   the folder that keeps the uploads
   HTTPS_PROXY, NO_PROXY the proxy to go through, and for which hosts not to
 
-Exit codes: 0 all completed, 1 something failed, 2 wrong usage, 3 not signed in, 130 interrupted.
+Exit codes: 0 all completed, or nothing bad; 1 something failed, or is bad;
+2 wrong usage, 3 not signed in, 130 interrupted.
 `
 
 const OPTIONS = {
@@ -57,6 +63,7 @@ const OPTIONS = {
   name: { type: 'string' },
   again: { type: 'boolean' },
   server: { type: 'string' },
+  save: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
@@ -69,6 +76,7 @@ const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
   list: ['json'],
   files: ['json'],
   receipt: ['json'],
+  check: ['save', 'json'],
   'sign-in': ['server'],
   'sign-out': [],
   help: [],
@@ -105,6 +113,8 @@ export function parseCommand(words: readonly string[]): Command {
       }
     case 'receipt':
       return { kind: word, wanted: wantedOf(rest), json }
+    case 'check':
+      return { kind: word, save: values.save ?? null, json }
     case 'resume':
     case 'list':
     case 'files':

@@ -15,10 +15,11 @@ export function createJsonReport(terminal: Terminal): Report {
       for (const { from, to } of renamed) printJson(terminal, { event: 'renamed', from, to })
     },
     changed(upload, progress) {
-      const { id, path, state, sessionsLost } = upload
+      const { id, path, state, sessionsLost, sameAs } = upload
       const why = state.kind === 'waiting' ? { message: state.failure.message } : {}
       const lost = sessionsLost > 0 ? { sessionsLost } : {}
-      printJson(terminal, { event: 'state', id, path, state: state.kind, ...lost, ...why })
+      const same = state.kind === 'opening' && sameAs !== null ? { sameAs } : {}
+      printJson(terminal, { event: 'state', id, path, state: state.kind, ...lost, ...same, ...why })
       if (state.kind === 'completed') printJson(terminal, completed(upload, state.fileId, progress))
       if (state.kind === 'failed') printJson(terminal, { event: 'failed', id, ...state.failure })
     },

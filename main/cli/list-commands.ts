@@ -1,24 +1,41 @@
 import type { App } from '../../app/create-app.ts'
-import { formatBytes } from '../../app/contract/format.ts'
-import type { UploadView } from '../../app/contract/upload-view.ts'
+import { formatBytes, formatPercent } from '../../app/contract/format.ts'
+import { hourFacts } from '../../app/contract/hour.ts'
+import type { FoundUpload } from '../../app/read-uploads.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { printJson, printLine, type Terminal } from './terminal.ts'
 
 /** Prints the uploads this computer knows. */
-export function printUploads(terminal: Terminal, uploads: readonly UploadView[], json: boolean): ExitCode {
-  if (!json && uploads.length === 0) printLine(terminal, 'No uploads.')
-  for (const { id, path, name, sizeBytes, state, addedAt } of uploads) {
-    const failure = 'failure' in state ? state.failure : null
-    const fileId = state.kind === 'completed' ? state.fileId : null
-    if (json)
-      printJson(terminal, { id, path, name, sizeBytes, state: state.kind, addedAt, fileId, ...failure })
-    else
-      printLine(
-        terminal,
-        [state.kind.padEnd(10), size(sizeBytes), path, failure?.message ?? ''].join('  ').trim(),
-      )
+export function printUploads(terminal: Terminal, found: readonly FoundUpload[], json: boolean): ExitCode {
+  if (!json && found.length === 0) printLine(terminal, 'No uploads.')
+  for (const one of found) {
+    if (json) printJson(terminal, dataOf(one))
+    else printLine(terminal, lineOf(one, Date.now()))
   }
   return EXIT.completed
+}
+
+function dataOf({ upload, storedBytes, expiresAt }: FoundUpload): object {
+  const { id, path, name, sizeBytes, state, addedAt } = upload
+  const failure = 'failure' in state ? state.failure : null
+  const fileId = state.kind === 'completed' ? state.fileId : null
+  const what = { id, path, name, sizeBytes, storedBytes, state: state.kind, addedAt, fileId }
+  return { ...what, sessionExpiresAt: expiresAt, ...failure }
+}
+
+function lineOf({ upload, storedBytes, expiresAt }: FoundUpload, now: number): string {
+  const { state, sizeBytes, path } = upload
+  const isBegun = storedBytes > 0 && state.kind !== 'completed'
+  // No server is asked, so this computer's clock has to do.
+  const deadline = expiresAt === null ? null : { lastCallAt: expiresAt, expiresAt }
+  const facts = [
+    ...(isBegun ? [`${formatPercent(storedBytes / sizeBytes)} stored`] : []),
+    ...hourFacts(upload, { storedBytes, deadline }, now),
+  ]
+  const failure = 'failure' in state ? state.failure.message : ''
+  return [state.kind.padEnd(10), size(sizeBytes), path, facts.join(', '), failure]
+    .filter((column) => column !== '')
+    .join('  ')
 }
 
 /** Prints the files Polar has, newest first. */

@@ -4,14 +4,16 @@ import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 
 /** Where an upload stands, in words for a terminal. */
-export function describeUpload({ state, sizeBytes }: UploadView, progress: UploadProgress): string {
+export function describeUpload({ state, sizeBytes, sameAs }: UploadView, progress: UploadProgress): string {
   switch (state.kind) {
     case 'queued':
       return 'queued'
     case 'hashing':
       return progress.hashedBytes < sizeBytes ? 'checking' : 'checked'
     case 'opening':
-      return 'starting'
+      return sameAs === null
+        ? 'starting'
+        : `starting, though it is in Polar already, byte for byte, as “${sameAs}”`
     case 'uploading':
       return 'uploading'
     case 'completing':

@@ -1,12 +1,12 @@
 import type { AddReport } from '../../app/contract/add-request.ts'
 import { WORDS } from '../wording.ts'
 
-/** What came of adding in one line: "12 added. 3 system files left out." */
+/** What came of adding in one line: "12 files added, 48 GB. 3 system files left out." */
 export function describeReport(report: AddReport): string {
-  const { added, leftOutCount, alreadyThere, alreadyCompleted, renamed, refused } = report
+  const { added, addedBytes, leftOutCount, alreadyThere, alreadyCompleted, renamed, refused } = report
   const words = WORDS.added
   const parts = [
-    added.length > 0 && words.added(added.length),
+    added.length > 0 && words.added(added.length, addedBytes),
     leftOutCount > 0 && words.leftOut(leftOutCount),
     alreadyThere.length > 0 && words.alreadyThere(alreadyThere.length),
     alreadyCompleted.length > 0 && words.alreadyCompleted(alreadyCompleted.length),

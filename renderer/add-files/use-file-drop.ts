@@ -2,12 +2,16 @@ import { useEffect, useState } from 'react'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
+const filesIn = ({ dataTransfer }: DragEvent): number =>
+  Math.max(1, [...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length)
+
 /**
- * Takes files and folders dropped anywhere on the window, and says whether some hang over it now. Whatever else is
- * dropped outside of a text field is ignored: a link must not lead the window away.
+ * Takes files and folders dropped anywhere on the window, and says how many hang over it now. No more can be said of
+ * them: their names and sizes are kept from a page until they are dropped. Whatever else is dropped outside of a text
+ * field is ignored: a link must not lead the window away.
  */
-export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
-  const [isOver, setIsOver] = useState(false)
+export function useFileDrop(onDrop: (files: readonly File[]) => void): number {
+  const [countOver, setCountOver] = useState(0)
 
   useEffect(() => {
     const listening = new AbortController()
@@ -19,14 +23,14 @@ export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
       }
       event.preventDefault()
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
-      setIsOver(true)
+      setCountOver(filesIn(event))
     }
     const leave = (event: DragEvent) => {
       // Between two elements of the page there is always a next one; there is none when the window is left.
-      if (!event.relatedTarget) setIsOver(false)
+      if (!event.relatedTarget) setCountOver(0)
     }
     const drop = (event: DragEvent) => {
-      setIsOver(false)
+      setCountOver(0)
       if (!hasFiles(event)) return
       event.preventDefault()
       // The list is emptied when this handler returns.
@@ -40,5 +44,5 @@ export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
     return () => listening.abort()
   }, [onDrop])
 
-  return isOver
+  return countOver
 }

@@ -6,6 +6,8 @@ import { TokenHelp } from './TokenHelp.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
 interface Props {
+  /** Whether the user may never have seen a token: where to get one then comes first. */
+  readonly isGuided?: boolean
   /** Why the user is signed out, if it was not their wish. */
   readonly reason: string | null
   readonly onSignedIn: () => void
@@ -58,7 +60,7 @@ function Problem({ message }: { readonly message: string | null }) {
  * Asks for a server and an access token. The token is cleared from the page once there is an answer to it; while the
  * server cannot be reached it stays in its field, to be tried again.
  */
-export function SignIn({ reason, onSignedIn }: Props) {
+export function SignIn({ reason, isGuided = false, onSignedIn }: Props) {
   const [server, setServer] = useState<ServerOption>('production')
   const tokenField = useRef<HTMLInputElement>(null)
   const onTokenSpent = () => {
@@ -92,12 +94,13 @@ export function SignIn({ reason, onSignedIn }: Props) {
   return (
     <form className="sign-in-form" noValidate onSubmit={submit}>
       <Problem message={problem} />
+      {isGuided && <TokenHelp server={server} isOpen />}
       <TokenField field={tokenField} />
       <ServerChoice chosen={server} onChoose={setServer} />
       <button type="submit" className="button button-primary button-wide" aria-disabled={isUnderWay}>
         {isUnderWay ? WORDS.signIn.checking : WORDS.signIn.button}
       </button>
-      <TokenHelp server={server} />
+      {!isGuided && <TokenHelp server={server} />}
     </form>
   )
 }

@@ -13,7 +13,8 @@ export function SignInCard({ reason }: { readonly reason: string | null }) {
         {WORDS.signIn.title}
       </h2>
       <p className="sign-in-intro">{WORDS.signIn.intro}</p>
-      <SignIn reason={reason} onSignedIn={() => undefined} />
+      <SignIn reason={reason} isGuided={reason === null} onSignedIn={() => undefined} />
+      <p className="sign-in-places">{WORDS.signIn.places}</p>
     </section>
   )
 }

@@ -3,12 +3,18 @@ import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import type { ServerOption } from './ServerChoice.tsx'
 
+interface Props {
+  readonly server: ServerOption
+  /** Whether it is open from the start; the user may close it. */
+  readonly isOpen?: boolean
+}
+
 /** Where a token comes from, in three steps. */
-export function TokenHelp({ server }: { readonly server: ServerOption }) {
+export function TokenHelp({ server, isOpen = false }: Props) {
   const { client, run } = useWindowState()
   const words = WORDS.signIn
   return (
-    <details className="token-help">
+    <details className="token-help" open={isOpen}>
       <summary>{words.howTo}</summary>
       <ol>
         <li>

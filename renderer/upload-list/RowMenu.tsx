@@ -24,6 +24,9 @@ function Items({ menu: { id }, actions }: ItemsProps) {
         </Menu.Item>
       ))}
       <Menu.Separator className="menu-separator" />
+      <Menu.Item className="menu-item" onClick={() => actions.showDetails(id)}>
+        {WORDS.row.details}
+      </Menu.Item>
       {state.kind === 'completed' && (
         <Menu.Item className="menu-item" onClick={() => actions.showReceipt(id)}>
           {WORDS.row.receipt}

@@ -41,7 +41,7 @@ function RowText({
   )
 }
 
-/** What a row does with a key, as a file manager would: Space pauses and resumes, Delete takes away. */
+/** What a row does with a key, as a file manager would: Space pauses and resumes, Delete takes away, Enter opens. */
 function actOnKey(event: KeyboardEvent, { id, state }: UploadView, actions: RowActions) {
   if (event.target !== event.currentTarget) return
   const offered = rowActionsFor(state).map((action) => action.name)
@@ -50,6 +50,7 @@ function actOnKey(event: KeyboardEvent, { id, state }: UploadView, actions: RowA
     Delete: (['cancel', 'remove'] as const).find((name) => offered.includes(name)),
   }[event.key === 'Backspace' ? 'Delete' : event.key]
   if (event.key === ' ') event.preventDefault()
+  if (event.key === 'Enter') actions.showDetails(id)
   if (wanted) actions[wanted](id)
 }
 
@@ -88,6 +89,7 @@ export const UploadRow = memo(function UploadRow({ id, actions, tabIndex }: Prop
       aria-describedby={`state-${id}`}
       onKeyDown={(event) => actOnKey(event, upload, actions)}
       onContextMenu={openMenu}
+      onDoubleClick={() => actions.showDetails(id)}
     >
       <FileTile name={upload.name} kind={upload.state.kind} />
       <RowText upload={upload} described={described} />

@@ -70,9 +70,12 @@ function speedFacts(progress: UploadProgress | undefined): readonly string[] {
   return facts
 }
 
-/** What the hour that Polar gives an upload means for it. */
-const factsOfHour = (upload: UploadView, { progress, now }: StateContext): readonly string[] =>
-  hourFacts(upload, { deadline: progress?.deadline ?? null, storedBytes: progress?.storedBytes ?? 0 }, now)
+/** What the hour that Polar gives an upload means for it, and that there is nothing new in it, if that is so. */
+function worthKnowing(upload: UploadView, { progress, now }: StateContext): readonly string[] {
+  const { deadline = null, storedBytes = 0 } = progress ?? {}
+  const same = upload.sameAs === null ? [] : [`in Polar already, byte for byte, as “${upload.sameAs}”`]
+  return [...hourFacts(upload, { deadline, storedBytes }, now), ...same]
+}
 
 /** How long it will take, once it has its turn. */
 function forecastFacts(upload: UploadView, { progress }: StateContext): readonly string[] {
@@ -96,7 +99,7 @@ function describeHashing(upload: UploadView, context: StateContext): StateDescri
   if (progress && hashedBytes >= sizeBytes) {
     return {
       phrase: `Checked. ${turnPhrase(upload, account)}`,
-      facts: forecastFacts(upload, context),
+      facts: [...forecastFacts(upload, context), ...worthKnowing(upload, context)],
       tone: 'idle',
       bar: restingBar(upload, progress.storedBytes),
     }
@@ -135,7 +138,7 @@ function describeWaiting(
   const storedBytes = progress?.storedBytes ?? 0
   return {
     phrase: state.failure.message,
-    facts: [next, ...factsOfHour(upload, context)],
+    facts: [next, ...worthKnowing(upload, context)],
     tone: 'warning',
     bar: restingBar(upload, storedBytes),
   }
@@ -152,7 +155,7 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'queued':
       return {
         phrase: turnPhrase(upload, context.account),
-        facts: [...stored, ...forecastFacts(upload, context), ...factsOfHour(upload, context)],
+        facts: [...stored, ...forecastFacts(upload, context), ...worthKnowing(upload, context)],
         tone: 'idle',
         bar: resting,
       }
@@ -162,7 +165,7 @@ export function describeState(upload: UploadView, context: StateContext): StateD
       return { phrase: 'Starting…', facts: [], tone: 'busy', bar }
     case 'uploading': {
       const numbers = [amount(storedBytes, upload.sizeBytes), ...speedFacts(context.progress)]
-      const facts = [...numbers, ...factsOfHour(upload, context)]
+      const facts = [...numbers, ...worthKnowing(upload, context)]
       return { phrase: 'Uploading', facts, tone: 'busy', bar }
     }
     case 'completing':
@@ -172,7 +175,7 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'paused':
       return {
         phrase: 'Paused',
-        facts: [...stored, ...factsOfHour(upload, context)],
+        facts: [...stored, ...worthKnowing(upload, context)],
         tone: 'idle',
         bar: resting,
       }

@@ -9,7 +9,7 @@ export type ActionName = 'pause' | 'resume' | 'retry' | 'signIn' | 'cancel' | 'r
 
 /** What the user can do to a row. Outcomes come back as events, not as results. */
 export type RowActions = Readonly<
-  Record<ActionName | 'showInFolder' | 'showReceipt', (id: UploadId) => void>
+  Record<ActionName | 'showInFolder' | 'showReceipt' | 'showDetails', (id: UploadId) => void>
 > & {
   readonly copy: (text: string) => void
   /** Opens the row's menu at an element or at a point of the window. */

@@ -12,7 +12,7 @@ export interface OpenMenu {
 }
 
 function createRowActions(state: WindowState, openMenu: (menu: OpenMenu) => void): RowActions {
-  const { client, uploads, run, copy, isSignInOpen, confirming, receipt } = state
+  const { client, uploads, run, copy, isSignInOpen, confirming, receipt, detailsOf } = state
   const { commands } = client
   const doOrAsk = (action: DrasticAction, id: UploadId, question: Confirming | null) => {
     if (question) confirming.set(question)
@@ -29,6 +29,7 @@ function createRowActions(state: WindowState, openMenu: (menu: OpenMenu) => void
     signIn: () => isSignInOpen.set(true),
     showInFolder: (id) => run(commands.showInFolder(id)),
     showReceipt: (id) => run(commands.receipt(id).then(receipt.set)),
+    showDetails: (id) => detailsOf.set(id),
     copy,
     openMenu: (id, anchor) => openMenu({ id, anchor }),
   }

@@ -40,6 +40,12 @@ async function showEveryState(page: Page, { polar, folder }: Stage): Promise<voi
   await says('queued.zip', phraseOf({ kind: 'queued' }))
 }
 
+async function openHelp(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: WORDS.help.menu }).click()
+  await page.getByRole('menuitem', { name: entry }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the window, whatever it shows, when it is ${theme}`, async ({ stage }) => {
     const { page } = await stage.open()
@@ -64,6 +70,25 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('alertdialog')).toBeVisible()
     found['a question'] = await objections(page)
 
-    expect(found).toEqual({ 'signed out': [], empty: [], 'every state': [], 'a menu': [], 'a question': [] })
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: WORDS.settings.menu }).click()
+    await page.getByLabel(WORDS.settings.schedule).check()
+    await expect(page.getByLabel(WORDS.settings.startAtLogin)).toBeVisible()
+    found['the settings'] = await objections(page)
+    await page.keyboard.press('Escape')
+    await openHelp(page, WORDS.help.check)
+    await expect(page.getByRole('dialog').getByRole('status')).not.toHaveText(/checked\.$/)
+    found['the check'] = await objections(page)
+    await page.keyboard.press('Escape')
+    await openHelp(page, WORDS.help.about)
+    await page.getByRole('dialog').getByText(WORDS.help.aboutApp.licenses, { exact: true }).click()
+    await expect(page.getByRole('dialog')).toContainText('Permission is hereby granted')
+    found['about'] = await objections(page)
+
+    expect(found).toEqual({
+      ...{ 'signed out': [], empty: [], 'every state': [], 'a menu': [], 'a question': [] },
+      ...{ 'the settings': [], 'the check': [], about: [] },
+    })
   })
 }

@@ -16,7 +16,15 @@ import {
 const SIZE = 100_000
 const WRITTEN_AT = 1_700_000_000
 const NOTHING: AddReport = {
-  ...{ added: [], alreadyThere: [], alreadyCompleted: [], leftOutCount: 0, refused: [], renamed: [] },
+  ...{
+    added: [],
+    addedBytes: 0,
+    alreadyThere: [],
+    alreadyCompleted: [],
+    leftOutCount: 0,
+    refused: [],
+    renamed: [],
+  },
 }
 
 /** An app that has brought `level.bin` to Polar. */
@@ -40,6 +48,51 @@ const inPolar = async (bench: TestBench): Promise<readonly (readonly [string, st
 /** Waits until every upload the report names is completed. */
 const completedAll = (app: TestApp, { added }: AddReport) =>
   Promise.all(added.map((id) => app.until(id, 'completed', 'failed')))
+
+describe('a file with the same bytes as one in Polar', () => {
+  test('is told as soon as it is hashed, by the name they have there; it is uploaded all the same', async () => {
+    await using bench = await prepareBench()
+    const { app } = await uploaded(bench)
+    const copy = bench.folder.file('copy.bin', SIZE)
+    const opening = untilRequest(bench.polar, { kind: 'started', operation: 'create' })
+
+    const id = await addOne(app, copy)
+    const queued = await app.view(id)
+    await opening
+    const opened = await app.view(id)
+    const completed = await app.until(id, 'completed', 'failed')
+
+    expect([queued.sameAs, opened.sameAs, completed.sameAs]).toEqual([null, 'level.bin', null])
+    expect((await inPolar(bench)).map(([name]) => name).toSorted()).toEqual(['copy.bin', 'level.bin'])
+  })
+
+  test('is known after a restart, and when the other is off the list by then', async () => {
+    await using bench = await prepareBench()
+    const { app: first } = await uploaded(bench)
+    await first.stop()
+    const app = await bench.startApp()
+    const [known] = await app.commands.list()
+    if (known === undefined) throw new Error('Nothing is listed')
+    await app.commands.remove([known.id])
+    const opening = untilRequest(bench.polar, { kind: 'started', operation: 'create' })
+
+    const id = await addOne(app, bench.folder.file('copy.bin', SIZE))
+    await opening
+
+    expect((await app.view(id)).sameAs).toBe('level.bin')
+  })
+
+  test('but others in them is told nothing', async () => {
+    await using bench = await prepareBench()
+    const { app } = await uploaded(bench)
+    const opening = untilRequest(bench.polar, { kind: 'started', operation: 'create' })
+
+    const id = await addOne(app, bench.folder.file('other.bin', SIZE, 2))
+    await opening
+
+    expect((await app.view(id)).sameAs).toBeNull()
+  })
+})
 
 describe('a file whose upload is completed', () => {
   test('is not uploaded once more, and nothing is asked of Polar or read for that', async () => {
@@ -96,7 +149,7 @@ describe('a file whose upload is completed', () => {
     const report = await app.commands.add({ paths: [path], again: true })
     await completedAll(app, report)
 
-    expect(report).toEqual({ ...NOTHING, added: [expect.not.stringMatching(id) as string] })
+    expect(report).toEqual({ ...NOTHING, addedBytes: SIZE, added: [expect.not.stringMatching(id) as string] })
     const served = ['level.bin', await checksumOf(path)]
     expect(await inPolar(bench)).toEqual([served, served])
   })
@@ -185,7 +238,12 @@ describe('uploading completed uploads again', () => {
     const report = await app.commands.uploadAgain([id, id])
     await completedAll(app, report)
 
-    expect(report).toEqual({ ...NOTHING, added: [expect.any(String)], alreadyThere: [expect.anything()] })
+    expect(report).toEqual({
+      ...NOTHING,
+      addedBytes: SIZE,
+      added: [expect.any(String)],
+      alreadyThere: [expect.anything()],
+    })
     const wanted = { name: 'cover.png', service: 'product_media', mime_type: 'image/png', is_uploaded: true }
     expect(bench.polar.files()).toMatchObject([wanted, wanted])
     expect(await inPolar(bench)).toEqual(Array(2).fill(['cover.png', await checksumOf(path)]))

@@ -3,9 +3,12 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { formatTime } from '../../app/contract/format.ts'
 import { DATABASE_NAME } from '../../app/store/database.ts'
 import { untilRequest } from '../support/test-app.ts'
-import { checksumOfFile, eventsIn, prepareCliBench } from './cli-bench.ts'
+import { checksumOfFile, eventsIn, prepareCliBench, untilPrinted } from './cli-bench.ts'
+
+const MiB = 1024 ** 2
 
 const CLI = join(import.meta.dirname, '../../out/main/cli.js')
 
@@ -33,7 +36,8 @@ describe('a second command line on a data folder', () => {
     expect(eventsIn(json)).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
-        ...{ path, name: 'game.zip', sizeBytes: 1000, state: 'opening', fileId: null },
+        ...{ path, name: 'game.zip', sizeBytes: 1000, storedBytes: 0, state: 'opening', fileId: null },
+        sessionExpiresAt: null,
         addedAt: expect.any(Number) as unknown,
       },
     ])
@@ -48,6 +52,31 @@ describe('list', () => {
 
     expect(result).toEqual({ exitCode: 0, signal: null, output: 'No uploads.\n', messages: '' })
     expect(readdirSync(bench.folder.path)).toEqual(['polar'])
+  })
+
+  test('says how much of an upload is stored, and until when that is kept', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('game.zip', 32 * MiB)
+    bench.polar.addFault({ operation: 'part', partNumber: 2, kind: 'stall', when: 'before' })
+    const cli = bench.start(['upload', path, '--json'])
+    await untilPrinted(cli, /"storedBytes":16777216,/)
+    cli.process.kill('SIGINT')
+    await cli.ended
+    await bench.withApp(async ({ commands }) => {
+      const ids = (await commands.list()).map(({ id }) => id)
+      await commands.pause(ids)
+    })
+
+    const plain = await bench.run(['list'])
+    const [listed] = eventsIn(await bench.run(['list', '--json']))
+
+    const sessionExpiresAt = Number(listed?.sessionExpiresAt)
+    expect(plain.output).toBe(
+      `paused       33.6 MB  ${path}  50% stored, resume before ${formatTime(sessionExpiresAt)} to keep 50%\n`,
+    )
+    expect(listed?.storedBytes).toBe(16 * MiB)
+    expect(sessionExpiresAt - Date.now()).toBeGreaterThan(3_000_000)
+    expect(sessionExpiresAt - Date.now()).toBeLessThanOrEqual(3_600_000)
   })
 
   test('says why an upload failed and which file became of another', async () => {

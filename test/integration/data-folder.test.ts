@@ -4,6 +4,7 @@ import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { StartError } from '../../app/start-error.ts'
 import { openDatabase, openDatabaseToRead } from '../../app/store/database.ts'
+import { readUploads } from '../../app/read-uploads.ts'
 import { MIGRATIONS } from '../../app/store/migrations.ts'
 import { canMount, mountSmallDisk } from '../support/small-disk.ts'
 import { makeTempFolder } from '../support/temp-folder.ts'
@@ -95,6 +96,18 @@ describe('an app does not start on a data folder', () => {
     })
     expect(readFileSync(path).equals(before)).toBe(true)
   })
+})
+
+test('a list from an older version, which only the app itself brings up to date, is not taken for a newer one’s', async () => {
+  await using bench = await prepareBench()
+  await (await bench.createApp()).stop()
+  const db = new SQLite(join(bench.dataFolder, 'uploads.db'))
+  db.pragma(`user_version = ${MIGRATIONS.length - 1}`)
+  db.close()
+
+  expect(() => readUploads(bench.dataFolder)).toThrow(
+    'The list of uploads is from an older version of Polar Uploader. Please start the app once',
+  )
 })
 
 describe('a list of uploads that is damaged is set aside, and the app begins a new one and says so, when', () => {

@@ -99,7 +99,7 @@ describe('a name given on purpose', () => {
     const { report } = await upload(bench, path, { name })
 
     expect(report).toEqual({
-      ...{ added: [], alreadyThere: [], alreadyCompleted: [], leftOutCount: 0, renamed: [] },
+      ...{ added: [], addedBytes: 0, alreadyThere: [], alreadyCompleted: [], leftOutCount: 0, renamed: [] },
       refused: [{ path, message }],
     })
     expect(bench.polar.counts().requests.create).toBe(0)

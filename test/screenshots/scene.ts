@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { AccountView } from '../../app/contract/account-view.ts'
 import type { AccountId, FileId, UploadId } from '../../app/contract/ids.ts'
-import type { UploadEvents } from '../../app/contract/upload-api.ts'
+import type { UploadCommands, UploadEvents, WindowCommands } from '../../app/contract/upload-api.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 
@@ -39,6 +39,7 @@ export function sceneUpload(
         accountId: ACCOUNT.id,
         addedAt: number,
         fileChecksum: null,
+        sameAs: null,
         sessionsLost: 0,
       },
       ...{ partCount: Math.ceil(sizeBytes / 2 ** 24) },
@@ -74,6 +75,22 @@ export async function tell<Name extends keyof UploadEvents>(
   await app.evaluate(
     ({ BrowserWindow }, said) => BrowserWindow.getAllWindows()[0]?.webContents.send(said.name, said.payload),
     { name: name, payload: payload },
+  )
+}
+
+/** Has a question of the window answered with this from now on. */
+export async function answer<Name extends keyof (UploadCommands & WindowCommands)>(
+  { app }: SceneWindow,
+  name: Name,
+  value: Awaited<ReturnType<(UploadCommands & WindowCommands)[Name]>>,
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, said) => {
+      const { ipc } = BrowserWindow.getAllWindows()[0]?.webContents ?? {}
+      ipc?.removeHandler(said.name)
+      ipc?.handle(said.name, () => ({ ok: true, value: said.value }))
+    },
+    { name, value },
   )
 }
 

@@ -1,8 +1,12 @@
+import type { Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
 import type { Stage } from '../e2e/support/stage.ts'
 import { IN_POLAR, rowOf, signIn } from '../e2e/support/window.ts'
 import { dropFiles } from '../support/app-window.ts'
-import { everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
+import type { FileId } from '../../app/contract/ids.ts'
+import { NO_LIMIT } from '../../app/contract/limit-in-force.ts'
+import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
+import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
 export interface Scene {
@@ -47,11 +51,15 @@ export const SCENES: readonly Scene[] = [
     name: 'bandwidth-limit',
     async show(window) {
       await showUploads(window, everyState())
-      await tell(window, 'preferences-changed', { bandwidthLimit: 2_400_000 })
+      await tell(window, 'preferences-changed', { ...FIRST_PREFERENCES, bandwidthLimit: 2_400_000 })
+      await tell(window, 'limit-changed', { ...NO_LIMIT, choice: 2_400_000, bytesPerSecond: 2_400_000 })
       await window.page.getByRole('button', { name: WORDS.bandwidth.limited('2.4 MB/s') }).click()
       await window.page.getByRole('slider').focus()
     },
   },
+  { name: 'settings', show: showSettings },
+  { name: 'settings-narrow', size: NARROW, show: showSettings },
+  { name: 'settings-below', show: showSettingsBelow },
   { name: 'hour', show: (window) => showUploads(window, theHour()) },
   { name: 'hour-narrow', size: NARROW, show: (window) => showUploads(window, theHour()) },
   {
@@ -62,8 +70,32 @@ export const SCENES: readonly Scene[] = [
       await window.page.getByRole('alertdialog').waitFor()
     },
   },
+  {
+    name: 'dragged-over',
+    async show(window) {
+      await showUploads(window, theHour())
+      await dragOver(window, 12)
+    },
+  },
+  { name: 'details', show: (window) => showDetails(window, 5_000, 0.45) },
+  { name: 'details-narrow', size: NARROW, show: (window) => showDetails(window, 200, 0.45) },
+  { name: 'details-many-parts', show: (window) => showDetails(window, 10_000, 0.7) },
   { name: 'receipt', show: showReceipt },
   { name: 'receipt-narrow', size: NARROW, show: showReceipt },
+  { name: 'sign-in', show: () => Promise.resolve() },
+  { name: 'sign-in-narrow', size: NARROW, show: () => Promise.resolve() },
+  { name: 'check', show: showCheck },
+  { name: 'check-narrow', size: NARROW, show: showCheck },
+  { name: 'about', show: ({ page }) => openHelp(page, WORDS.help.about) },
+  { name: 'about-narrow', size: NARROW, show: ({ page }) => openHelp(page, WORDS.help.about) },
+  {
+    name: 'licenses',
+    async show({ page }) {
+      await openHelp(page, WORDS.help.about)
+      await page.getByText(WORDS.help.aboutApp.licenses, { exact: true }).click()
+      await page.getByText('Permission is hereby granted').waitFor()
+    },
+  },
   {
     name: 'ten-thousand',
     async show(window) {
@@ -76,6 +108,97 @@ export const SCENES: readonly Scene[] = [
     },
   },
 ]
+
+/** Has files hang over the window. */
+const dragOver = ({ page }: SceneWindow, count: number): Promise<void> =>
+  page.evaluate((wanted) => {
+    const dataTransfer = new DataTransfer()
+    for (let index = 0; index < wanted; index += 1) dataTransfer.items.add(new File(['a'], `${index}.wav`))
+    window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }))
+  }, count)
+
+/** The details of an upload with so many parts, some of which had to be sent again. */
+async function showDetails(window: SceneWindow, count: number, storedFraction: number): Promise<void> {
+  const [first, upload, ...others] = everyState()
+  if (first === undefined || upload === undefined) throw new Error('There are too few uploads')
+  const { id, addedAt } = upload.view
+  const at = (minutes: number): number => addedAt + minutes * 60_000
+  const stored = Math.floor(count * storedFraction)
+  const letters = Array.from({ length: count }, (_, index) => {
+    if (index < stored) return index % 97 === 41 ? 'a' : 's'
+    return index < stored + 6 ? 'f' : 'p'
+  })
+  await answer(window, 'details', {
+    ...{ id, fileId: '3f0d4f4e-5d9a-4b9e-9d0c-6f1f1f0e6a11' as FileId, parts: letters.join('') },
+    ...{ sentBytes: 36_430_000_000, sentAgainBytes: 50_331_648 },
+    timeline: [
+      { kind: 'added', detail: null, firstAt: at(0), lastAt: at(0), count: 1 },
+      { kind: 'checked', detail: null, firstAt: at(2), lastAt: at(2), count: 1 },
+      { kind: 'opened', detail: null, firstAt: at(2), lastAt: at(2), count: 1 },
+      { kind: 'part-broke', detail: 'network', firstAt: at(9), lastAt: at(11), count: 3 },
+    ],
+  })
+  const view = { ...upload.view, fileChecksum: 'mFrFhYZfQHcr8tQ7FJjLkEdmjVNa4kGgQbVX3v5z0mE=' }
+  await showUploads(window, [first, { ...upload, view }, ...others])
+  for (let second = 0; second < 4; second += 1) {
+    const rate = 11.2e6 * (1 + Math.sin(second) / 5)
+    await tell(window, 'progress', [{ ...upload.progress, bytesPerSecond: rate }])
+    await window.page.waitForTimeout(1_050)
+  }
+  await rowOf(window.page, view.name).whole.press('Enter')
+  await window.page.getByRole('complementary').getByRole('img').last().waitFor()
+}
+
+/** The settings, with hours of which one is over midnight. */
+async function showSettings(window: SceneWindow): Promise<void> {
+  const { page } = window
+  await answer(window, 'desktopSettings', {
+    startsAtLogin: true,
+    dataFolder: '/home/ines/.local/share/Polar Uploader',
+  })
+  await showUploads(window, everyState())
+  await tell(window, 'preferences-changed', {
+    ...FIRST_PREFERENCES,
+    bandwidthLimit: 'leave-room',
+    schedule: {
+      isOn: true,
+      rules: [
+        { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 18 * 60, limit: 1_000_000 },
+        { days: [5, 6], from: 22 * 60, to: 6 * 60, limit: null },
+      ],
+    },
+  })
+  await page.getByRole('button', { name: WORDS.settings.menu }).click()
+  await page.getByText(WORDS.settings.dataFolder).waitFor()
+  await settled(page)
+}
+
+async function showSettingsBelow(window: SceneWindow): Promise<void> {
+  await showSettings(window)
+  await window.page.getByText(WORDS.settings.themes.dark).scrollIntoViewIfNeeded()
+}
+
+/** Until what fades in has done so. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    return Promise.all(fading.map(({ finished }) => finished))
+  })
+
+async function openHelp(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: WORDS.help.menu }).click()
+  await page.getByRole('menuitem', { name: entry }).click()
+  await page.getByRole('dialog').waitFor()
+  await settled(page)
+}
+
+/** The check of a real computer with the local Polar, with what one may well have to hear. */
+async function showCheck({ page }: SceneWindow, { polar }: Stage): Promise<void> {
+  await signIn(page, { url: polar.url, token: polar.createToken({ scopes: ['files:write'] }) })
+  polar.setClockOffset(3 * 3_600_000)
+  await openHelp(page, WORDS.help.check)
+  await page.getByRole('dialog').getByText(WORDS.help.checking.someWorthKnowing).waitFor()
+}
 
 /** The receipt of a real upload to the local Polar. */
 async function showReceipt({ page }: SceneWindow, { polar, folder }: Stage): Promise<void> {

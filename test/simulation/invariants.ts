@@ -189,6 +189,7 @@ export class Watch {
       upload.wishes += 1
     }
     return () => {
+      this.back.wished()
       for (const upload of wanted) upload.wishes = Math.max(0, upload.wishes - 1)
     }
   }
@@ -207,7 +208,7 @@ export class Watch {
       this.#putStarted(head)
       return
     }
-    const now = this.#process.monotonic()
+    const now = this.#world.nowMs()
     this.#staysAway(API, now)
     this.#apiCalls.push(now)
     while ((this.#apiCalls[0] ?? now) <= now - 60_000) this.#apiCalls.shift()
@@ -224,7 +225,7 @@ export class Watch {
     this.#learnTime(response, this.#process)
     const key = head === null ? API : keyOf(head)
     const seconds = Number(response?.headers['retry-after'] ?? 0)
-    if (seconds > 0) this.#stayAwayUntil.set(key, this.#process.monotonic() + seconds * 1000)
+    if (seconds > 0) this.#stayAwayUntil.set(key, this.#world.nowMs() + seconds * 1000)
     if (head === null) return
     this.#inFlight.delete(key)
     if (response?.status === 200 && response.headers.etag !== undefined) this.#acknowledged.add(key)
@@ -300,7 +301,7 @@ export class Watch {
     const key = keyOf(head)
     const upload = this.#uploadOf(head)
     this.partsSent += 1
-    this.#staysAway(key, this.#process?.monotonic() ?? 0)
+    this.#staysAway(key, this.#world.nowMs())
     if (upload === null) {
       this.violate('session stored first', `A part of ${key} is sent, and no upload has that session`)
       return
@@ -432,7 +433,9 @@ export class Watch {
     // Where states could not be stored, it may have waited for something else by now.
     const waitedForNetwork =
       upload.state === 'waiting' && upload.unstored.size === 0 && isAboutNetwork(upload.failureCode)
-    if (waitedForNetwork && state === 'queued') this.back.goesOn(upload.id, this.#world.isOut())
+    // What the user wishes is done even so, and may take as long as a sleep.
+    if (waitedForNetwork && state === 'queued' && upload.wishes === 0)
+      this.back.goesOn(upload.id, this.#world.isOut())
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])

@@ -371,4 +371,99 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       repeatsCompletion: false,
     },
   },
+  {
+    name: 'what Polar asked to wait is over after a sleep, though our clock stood still in it',
+    plan: {
+      seed: 198744,
+      files: [
+        { sizeBytes: 33554432, addedAtMs: 0, service: 'downloadable', extension: 'zip' },
+        { sizeBytes: 16777216, addedAtMs: 1624, service: 'downloadable', extension: 'zip' },
+      ],
+      happenings: [
+        { kind: 'sleep', atMs: 2329, forMs: 24582094 },
+        { kind: 'request', operation: 'complete', nth: 1, fault: 'too-many' },
+      ],
+      link: { bytesPerMs: 18645, latencyMs: 7, pieceBytes: 8388608 },
+      serverAheadMs: 0,
+      serverDriftPpm: 0,
+      countsSleep: false,
+      repeatsCompletion: false,
+    },
+  },
+  {
+    name: 'what was asked to wait for so long is over after a sleep in which the wall clock was set back',
+    plan: {
+      seed: 5648,
+      files: [
+        { sizeBytes: 49806165, addedAtMs: 0, service: 'downloadable', extension: 'zip' },
+        { sizeBytes: 16777216, addedAtMs: 947, service: 'downloadable', extension: 'zip' },
+        { sizeBytes: 67108864, addedAtMs: 189, service: 'downloadable', extension: 'zip' },
+      ],
+      happenings: [
+        { kind: 'request', operation: 'complete', nth: 1, fault: 'too-many-for' },
+        { kind: 'sleep', atMs: 2651, forMs: 276894 },
+      ],
+      link: { bytesPerMs: 66728, latencyMs: 50, pieceBytes: 4194304 },
+      serverAheadMs: 0,
+      serverDriftPpm: 429,
+      countsSleep: false,
+      repeatsCompletion: true,
+    },
+  },
+  {
+    name: 'an upload is paused though it was being interrupted and began again',
+    plan: {
+      seed: 120039,
+      files: [{ sizeBytes: 16777216, addedAtMs: 0, service: 'downloadable', extension: 'zip' }],
+      happenings: [
+        { kind: 'sleep', atMs: 15, forMs: 15806254 },
+        { kind: 'user', atMs: 250, action: 'pause', file: 0, againAfterMs: 46776 },
+        { kind: 'disk-full', atMs: 72, forMs: 29492 },
+        { kind: 'user', atMs: 150, action: 'sign-out', file: 0, againAfterMs: 5182771 },
+      ],
+      link: { bytesPerMs: 292312, latencyMs: 3, pieceBytes: 8388608 },
+      serverAheadMs: 0,
+      serverDriftPpm: 0,
+      countsSleep: true,
+      repeatsCompletion: true,
+    },
+  },
+  {
+    name: 'a file is added again, and before that is done the computer sleeps and the network goes',
+    plan: {
+      seed: 303702,
+      files: [
+        { sizeBytes: 872789, addedAtMs: 0, service: 'product_media', extension: 'png' },
+        { sizeBytes: 16777216, addedAtMs: 0, service: 'downloadable', extension: 'zip' },
+      ],
+      happenings: [
+        { kind: 'sleep', atMs: 1484, forMs: 429350 },
+        { kind: 'sleep', atMs: 636, forMs: 375696 },
+        { kind: 'user', atMs: 795, action: 'add-again', file: 0, againAfterMs: 579 },
+        { kind: 'outage', atMs: 1544, forMs: 679, how: 'refused' },
+      ],
+      link: { bytesPerMs: 134549, latencyMs: 57, pieceBytes: 4194304 },
+      serverAheadMs: -5720795,
+      serverDriftPpm: 0,
+      countsSleep: true,
+      repeatsCompletion: true,
+    },
+  },
+  {
+    name: 'a canceled upload that is begun again takes the file as it is by then',
+    plan: {
+      seed: 156761,
+      files: [{ sizeBytes: 4233837, addedAtMs: 0, service: 'downloadable', extension: 'zip' }],
+      happenings: [
+        { kind: 'file', atMs: 834, file: 0, change: 'replace' },
+        { kind: 'user', atMs: 2932, action: 'cancel', file: 0, againAfterMs: 9683514 },
+        { kind: 'sleep', atMs: 1889, forMs: 303618 },
+      ],
+      link: { bytesPerMs: 1726, latencyMs: 3, pieceBytes: 4194304 },
+      serverAheadMs: 0,
+      serverDriftPpm: -38,
+      countsSleep: false,
+      repeatsCompletion: true,
+    },
+  },
 ]

@@ -100,6 +100,8 @@ async function liveAll(): Promise<number> {
 }
 
 if (process.send !== undefined && values.lives === '0') {
+  // Whoever wanted to know is gone.
+  process.once('disconnect', () => process.exit())
   const [range] = (await once(process, 'message')) as [LivesRange]
   process.send(await liveMany(range))
 } else {

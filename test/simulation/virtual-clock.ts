@@ -83,6 +83,7 @@ export function createVirtualTime(): VirtualTime {
       return {
         now: () => wallMs + now,
         monotonic: () => now - lagMs - startedAt,
+        uptime: () => now,
         after(delayMs, callback) {
           if (ended) return () => undefined
           const entry = due(now - lagMs + Math.max(0, delayMs), () => {

@@ -28,9 +28,6 @@ export const clockSetBy = (path: string): FakeTime => ({
   FAKETIME_DONT_FAKE_MONOTONIC: '1',
 })
 
-/** A computer on which all time passes so many times as fast, timers included. */
-export const fastTime = (times: number): FakeTime => ({ ...COMMON, FAKETIME: `+0 x${times}` })
-
 /** Takes away what a process under such a clock leaves behind when it is killed. */
 export function tidyFakeTime(pid: number): void {
   for (const name of ['faketime_shm_', 'sem.faketime_sem_']) rmSync(`/dev/shm/${name}${pid}`, { force: true })

@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): void
   /** Only the wall clock jumps, forward or back: what a user or a time server does to it. */
   jump(ms: number): void
+  /** This computer sleeps: timers and the monotonic clock stand still. */
+  sleep(ms: number): void
   /** How many timers are set. */
   pending(): number
   /** The timers that are set, in no order. */
@@ -30,6 +32,7 @@ interface Timer {
 export function createManualClock(start = Date.UTC(2026, 10, 23, 12)): ManualClock {
   let elapsed = 0
   let wall = start
+  let slept = 0
   const timers = new Set<Timer>()
   const watchers = new Set<() => void>()
   const tell = (): void => watchers.forEach((look) => look())
@@ -44,6 +47,7 @@ export function createManualClock(start = Date.UTC(2026, 10, 23, 12)): ManualClo
   return {
     now: () => wall + elapsed,
     monotonic: () => elapsed,
+    uptime: () => elapsed + slept,
     after(delayMs, callback) {
       const timer = { at: elapsed + Math.max(0, delayMs), delayMs, callback }
       timers.add(timer)
@@ -64,6 +68,10 @@ export function createManualClock(start = Date.UTC(2026, 10, 23, 12)): ManualClo
     },
     jump(ms) {
       wall += ms
+    },
+    sleep(ms) {
+      wall += ms
+      slept += ms
     },
     pending: () => timers.size,
     timers: pendingTimers,

@@ -29,6 +29,9 @@ describe('the words', () => {
     ['list --json', { kind: 'list', json: true }],
     ['files', { kind: 'files', json: false }],
     ['files --json', { kind: 'files', json: true }],
+    ['check', { kind: 'check', save: null, json: false }],
+    ['check --json', { kind: 'check', save: null, json: true }],
+    ['check --save found.zip', { kind: 'check', save: 'found.zip', json: false }],
     ['sign-in', { kind: 'sign-in', server: null }],
     ['sign-in --server sandbox', { kind: 'sign-in', server: 'sandbox' }],
     ['sign-out', { kind: 'sign-out' }],
@@ -58,6 +61,8 @@ describe('the words', () => {
     [['resume', '--again'], 'resume takes no --again.'],
     [['list', '--service', 'downloadable'], 'list takes no --service.'],
     [['files', '5'], 'files takes no “5”.'],
+    [['check', 'disk'], 'check takes no “disk”.'],
+    [['list', '--save', 'found.zip'], 'list takes no --save.'],
     [['sign-in', 'polar_oat_x'], 'sign-in takes no “polar_oat_x”.'],
     [['sign-in', '--json'], 'sign-in takes no --json.'],
     [['sign-out', '--json'], 'sign-out takes no --json.'],
@@ -82,8 +87,8 @@ describe('the words', () => {
 
 test('the usage names every command, option, variable and exit code', () => {
   const named = [
-    ...['upload', 'resume', 'list', 'files', 'sign-in', 'sign-out', 'help', 'version'],
-    ...['--service', '--name', '--again', '--json', '--server'],
+    ...['upload', 'resume', 'list', 'files', 'check', 'sign-in', 'sign-out', 'help', 'version'],
+    ...['--service', '--name', '--again', '--json', '--save', '--server'],
     ...['POLAR_ACCESS_TOKEN', 'POLAR_SERVER', 'POLAR_UPLOADER_DATA'],
     ...['0 all completed', '1 something failed', '2 wrong usage', '3 not signed in', '130 interrupted'],
   ]

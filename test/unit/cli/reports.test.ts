@@ -16,6 +16,7 @@ const uploading = sampleUpload({ kind: 'uploading' })
 
 const addReport: AddReport = {
   added: [],
+  addedBytes: 0,
   alreadyThere: [],
   alreadyCompleted: [{ path: '/files/done.zip', id: 'upload-2' as UploadId }],
   leftOutCount: 2,
@@ -66,6 +67,21 @@ describe('the JSON report', () => {
     const events = printed((report) => report.changed(upload, sampleProgress()))
 
     expect(events).toEqual([{ event: 'state', id, path, state: kind }])
+  })
+
+  test('tells that an upload has nothing new in it, when it is about to begin', () => {
+    const opening = sampleUpload({ kind: 'opening' }, { sameAs: 'album.zip' })
+    const uploading = sampleUpload({ kind: 'uploading' }, { sameAs: 'album.zip' })
+
+    const events = printed((report) => {
+      report.changed(opening, sampleProgress())
+      report.changed(uploading, sampleProgress())
+    })
+
+    expect(events).toEqual([
+      { event: 'state', id, path, state: 'opening', sameAs: 'album.zip' },
+      { event: 'state', id, path, state: 'uploading' },
+    ])
   })
 
   test('tells why an upload waits', () => {

@@ -14,6 +14,7 @@ export const sampleUpload = (state: UploadState, upload: Partial<UploadView> = {
   accountId: null,
   addedAt: 0,
   fileChecksum: null,
+  sameAs: null,
   partCount: 2,
   sessionsLost: 0,
   ...upload,

@@ -18,6 +18,7 @@ export const uploadView = (name: string, state: UploadState, sizeBytes = 100): U
   accountId: null,
   addedAt: 0,
   fileChecksum: null,
+  sameAs: null,
   partCount: 1,
   sessionsLost: 0,
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../../main/cli/arguments.ts'
 import type { ProxyEnv } from '../../../main/node-http.ts'
-import { proxiesOfEnvironment, proxiesOfResolution } from '../../../main/proxies.ts'
+import { proxiesOfEnvironment, proxiesOfResolution, proxyFor } from '../../../main/proxies.ts'
 
 describe('the proxies of an environment', () => {
   test.each<[Readonly<Record<string, string>>, ProxyEnv]>([
@@ -60,5 +60,24 @@ describe('the proxies in Chromium’s answer', () => {
     ['PROXY', {}],
   ])('%j are %o', (answer, proxies) => {
     expect(proxiesOfResolution(answer)).toEqual(proxies)
+  })
+})
+
+describe('the proxy that a server is reached through', () => {
+  const HTTPS_PROXY = 'http://me:hunter2@proxy.example:8080'
+  test.each([
+    ['https://api.polar.sh/v1', { HTTPS_PROXY }, 'http://proxy.example:8080'],
+    ['http://127.0.0.1:1', { HTTPS_PROXY }, null],
+    ['https://api.polar.sh', {}, null],
+    ['https://api.polar.sh', { HTTPS_PROXY, NO_PROXY: 'example.org, API.polar.sh' }, null],
+    ['https://api.polar.sh', { HTTPS_PROXY, NO_PROXY: 'polar.sh' }, 'http://proxy.example:8080'],
+    ['https://api.polar.sh', { HTTPS_PROXY, NO_PROXY: '.polar.sh' }, null],
+    ['https://polar.sh', { HTTPS_PROXY, NO_PROXY: '*.polar.sh' }, null],
+    ['https://api.polar.sh', { HTTPS_PROXY, NO_PROXY: '*' }, null],
+    ['https://api.polar.sh', { HTTPS_PROXY, NO_PROXY: 'api.polar.sh:443' }, null],
+    ['https://api.polar.sh', { HTTPS_PROXY, NO_PROXY: 'api.polar.sh:8443' }, 'http://proxy.example:8080'],
+    ['https://notpolar.sh', { HTTPS_PROXY, NO_PROXY: '.polar.sh' }, 'http://proxy.example:8080'],
+  ])('%s with %o', (url, env, proxy) => {
+    expect(proxyFor(url, env)).toBe(proxy)
   })
 })

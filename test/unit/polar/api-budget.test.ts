@@ -104,6 +104,26 @@ describe('a budget of 30 calls a minute', () => {
     expect(next.allowed()).toBe(1)
   })
 
+  test('counts the time that this computer has slept, though its timers stood still', async () => {
+    const clock = createManualClock()
+    const budget = createApiBudget(clock, 1)
+    await budget.take(never)
+    budget.holdFor(90_000)
+    const asking = askFor(budget, 1)
+    await settle()
+    const allowed: number[] = []
+
+    clock.sleep(89_999)
+    budget.woke()
+    await settle()
+    allowed.push(asking.allowed())
+    clock.advance(1)
+    await settle()
+    allowed.push(asking.allowed())
+
+    expect(allowed).toEqual([0, 1])
+  })
+
   test('does not mind the wall clock', async () => {
     const clock = createManualClock()
     const budget = createApiBudget(clock, 1)

@@ -129,6 +129,14 @@ test('completing says what takes its time', () => {
   })
 })
 
+test('an upload with nothing new in it says so, after its numbers', () => {
+  const upload = uploadIn({ kind: 'uploading' }, { sameAs: 'Album.zip' })
+
+  expect(describeState(upload, { progress: undefined, account: signedIn, now: 0 }).facts.at(-1)).toBe(
+    'in Polar already, byte for byte, as “Album.zip”',
+  )
+})
+
 test('a waiting upload says why and counts down to the next try', () => {
   expect(describeIn({ kind: 'waiting', retryAt: 15_000, failure }, {}, signedIn, 3000)).toEqual({
     phrase: 'No connection.',

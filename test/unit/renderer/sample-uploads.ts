@@ -37,6 +37,7 @@ export const uploadIn = (state: UploadState, more: Partial<UploadView> = {}): Up
   accountId: ownAccount,
   addedAt: 0,
   fileChecksum: null,
+  sameAs: null,
   partCount: 0,
   sessionsLost: 0,
   ...more,

@@ -1,0 +1,157 @@
+import { truncateSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { startLocalPolar, type LocalPolar } from '../local-polar/local-polar.ts'
+import { dropFiles, launchApp, signIn, type AppWindow } from '../support/app-window.ts'
+import { startDesktopSession } from '../support/desktop-session.ts'
+import { electronBinary } from '../support/electron-binary.ts'
+import { makeTempFolder, type TempFolder } from '../support/temp-folder.ts'
+import { onceRequest } from '../support/test-app.ts'
+import { WORDS } from '../../renderer/wording.ts'
+import { atMost, told, type Figure } from './figure.ts'
+import { shareOfCore } from './process-time.ts'
+
+const MiB = 1024 ** 2
+const ROWS = 10_000
+const SECONDS = 10
+/** The upload that goes on meanwhile: long enough to outlast everything, at the rate of a good uplink. */
+const UPLOAD_BYTES = 4096 * MiB
+const BYTES_PER_SECOND = 12 * MiB
+
+/** The window in real Electron, with one upload going on and then with 10,000 rows dropped on it besides. */
+export async function benchWindow(): Promise<readonly Figure[]> {
+  const electron = await electronBinary({ allowThirdParty: true })
+  const desktop = await startDesktopSession()
+  using folder = makeTempFolder()
+  const polar = await startLocalPolar({
+    ...{ dataFolder: join(folder.path, 'polar'), bytesPerSecond: BYTES_PER_SECOND, discard: true },
+  })
+  const env = { ...desktop.env, POLAR_UPLOADER_DATA: join(folder.path, 'data') }
+  const window = await launchApp(electron, env)
+  try {
+    await signIn(window.page, polar)
+    await startUpload(window.page, polar, folder)
+    return [
+      ...(await benchOneUpload(window)),
+      ...(await benchDrop(window, folder)),
+      ...(await benchManyRows(window)),
+    ]
+  } finally {
+    await window.app.close()
+    await polar.stop()
+    await desktop.stop()
+  }
+}
+
+async function startUpload(page: Page, polar: LocalPolar, folder: TempFolder): Promise<void> {
+  const path = folder.file('game.zip', 1)
+  truncateSync(path, UPLOAD_BYTES)
+  const isSending = new Promise<void>((resolve) =>
+    onceRequest(polar, { kind: 'body', operation: 'part' }, () => resolve()),
+  )
+  await dropFiles(page, [path])
+  await isSending
+}
+
+const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+const rendererOf = ({ app }: AppWindow): Promise<number> =>
+  app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.getOSProcessId() ?? 0)
+
+async function benchOneUpload(window: AppWindow): Promise<readonly Figure[]> {
+  const share = await shareOfCore(await rendererOf(window), delay(SECONDS * 1000))
+  return [atMost('renderer, one upload under way', share * 100, '% of a core', 5)]
+}
+
+/** Drops a folder of small files; in the list is what the count of the filter says. */
+async function benchDrop({ page }: AppWindow, folder: TempFolder): Promise<readonly Figure[]> {
+  const many = join(folder.path, 'many')
+  await mkdir(many)
+  for (let index = 1; index <= ROWS; index += 1)
+    writeFileSync(join(many, `Take ${String(index).padStart(5, '0')}.wav`), `Sound number ${index}`)
+  const listed = page.evaluate(
+    (count) => {
+      return new Promise<number>((resolve) => {
+        const onDrop = (): void => {
+          const droppedAt = performance.now()
+          const look = (): void => {
+            if (document.body.textContent.includes(count)) resolve(performance.now() - droppedAt)
+            else requestAnimationFrame(look)
+          }
+          look()
+        }
+        window.addEventListener('drop', onDrop, { capture: true, once: true })
+      })
+    },
+    (ROWS + 1).toLocaleString('en-US'),
+  )
+  await dropFiles(page, [many])
+  return [atMost(`${ROWS} files dropped, until they are listed`, (await listed) / 1000, 's', 2)]
+}
+
+async function benchManyRows(window: AppWindow): Promise<readonly Figure[]> {
+  const { page } = window
+  const renderer = await rendererOf(window)
+  let scrolled: readonly number[] = []
+  const scrolling = scroll(page).then((frames) => (scrolled = frames))
+  const shareScrolling = await shareOfCore(renderer, scrolling)
+  const shareResting = await shareOfCore(renderer, delay(SECONDS * 1000))
+  const typed = await type(page)
+  return [
+    atMost('frames over 50 ms while scrolling', scrolled.filter((ms) => ms > 50).length, 'frames', 0),
+    told('longest frame while scrolling', Math.max(...scrolled), 'ms'),
+    told('frames while scrolling', scrolled.length / SECONDS, 'a second'),
+    told('renderer while scrolling', shareScrolling * 100, '% of a core'),
+    atMost('renderer, an upload under way among them', shareResting * 100, '% of a core', 5),
+    atMost('a key typed into the search, until it is painted', Math.max(...typed), 'ms', 100),
+  ]
+}
+
+/** Scrolls through the list as with a wheel that does not stop; gives how long each frame took, in milliseconds. */
+const scroll = (page: Page): Promise<readonly number[]> =>
+  page.evaluate((seconds) => {
+    return new Promise<number[]>((resolve, reject) => {
+      const scroller = document.querySelector('.upload-scroller')
+      if (scroller === null) {
+        reject(new Error('There is no list'))
+        return
+      }
+      const frames: number[] = []
+      let last = performance.now()
+      const until = last + seconds * 1000
+      let step = 120
+      const tick = (now: number): void => {
+        frames.push(now - last)
+        last = now
+        const end = scroller.scrollHeight - scroller.clientHeight
+        if (scroller.scrollTop + step > end || scroller.scrollTop + step < 0) step = -step
+        scroller.scrollTop += step
+        if (now < until) requestAnimationFrame(tick)
+        else resolve(frames.slice(1))
+      }
+      requestAnimationFrame(tick)
+    })
+  }, SECONDS)
+
+/** Types a search, key by key; gives how long it took each until the window showed what came of it, in milliseconds. */
+async function type(page: Page): Promise<readonly number[]> {
+  const field = page.getByRole('searchbox', { name: WORDS.toolbar.search })
+  await field.click()
+  const took: number[] = []
+  for (const key of 'take 0999') {
+    const painted = page.evaluate(() => {
+      return new Promise<number>((resolve) => {
+        // The frame after the next one has been painted.
+        const afterNext = (act: (now: number) => void): void => {
+          requestAnimationFrame(() => requestAnimationFrame(act))
+        }
+        const onKey = ({ timeStamp }: KeyboardEvent): void => afterNext((now) => resolve(now - timeStamp))
+        window.addEventListener('keydown', onKey, { capture: true, once: true })
+      })
+    })
+    await page.keyboard.press(key === ' ' ? 'Space' : key)
+    took.push(await painted)
+  }
+  return took
+}
