@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { DesktopSettings } from '../../app/contract/desktop-settings.ts'
 import { THEMES, type Preferences } from '../../app/contract/preferences.ts'
 import { LimitChoice } from '../bandwidth/LimitChoice.tsx'
@@ -57,15 +57,14 @@ function Flags({ names, chosen, change }: Props & { readonly names: readonly Fla
 function Desktop() {
   const { client, run } = useWindowState()
   const [desktop, setDesktop] = useState<DesktopSettings | null>(null)
-  useEffect(() => run(client.commands.desktopSettings().then(setDesktop)), [client, run])
+  const ask = useCallback(() => run(client.commands.desktopSettings().then(setDesktop)), [client, run])
+  useEffect(ask, [ask])
   if (desktop === null) return null
-  const startAtLogin = (isOn: boolean) =>
-    // The system may refuse, and what it says then is what is shown.
-    run(
-      client.commands
-        .startAtLogin(isOn)
-        .finally(() => run(client.commands.desktopSettings().then(setDesktop))),
-    )
+  const startAtLogin = (isOn: boolean) => {
+    setDesktop({ ...desktop, startsAtLogin: isOn })
+    // The system may refuse: what it says in the end is what is shown.
+    run(client.commands.startAtLogin(isOn).finally(ask))
+  }
   return (
     <>
       <Switch label={words.startAtLogin} isOn={desktop.startsAtLogin} onChange={startAtLogin} />
