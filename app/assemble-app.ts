@@ -16,8 +16,9 @@ import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
 import { createServerClock } from './upload/deadline.ts'
-import { createLinks } from './upload/link.ts'
-import { createBandwidthLimit, type BandwidthLimit } from './upload/bandwidth-limit.ts'
+import { createLinks, type Links } from './upload/link.ts'
+import { createBandwidthLimit } from './upload/bandwidth-limit.ts'
+import { createLimits, type Limits } from './upload/limits.ts'
 import { createPartSender } from './upload/part-sender.ts'
 import { UploadEngine } from './upload/upload-engine.ts'
 import { UploadRoster } from './upload/upload-roster.ts'
@@ -73,8 +74,8 @@ export function assembleApp(parts: AppParts): App {
   })
   const links = createLinks(store.links, clock)
   const roster = new UploadRoster({ store, clock, log, events, serverClock, links })
-  const { bandwidth, preferences } = createLimits(store, clock, events)
-  const sender = createPartSender({ http, clock, bandwidth, onDate })
+  const { bandwidth, preferences, limits } = holdBack({ store, clock, computer, links, events })
+  const sender = createPartSender({ http, clock, bandwidth, onDate, onSent: (bytes) => limits.sent(bytes) })
   const slots = createAdaptiveSlots(clock)
   const engine = new UploadEngine({
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
@@ -84,7 +85,7 @@ export function assembleApp(parts: AppParts): App {
   const stopHeeding = heedComputer({ computer, http, polar, serverClock, connection, log })
   return {
     on: (name, tell) => events.on(name, tell),
-    commands: commandsOf({ store, engine, roster, accounts, notices, preferences }),
+    commands: commandsOf({ store, engine, roster, accounts, notices, preferences, limits }),
     async start(only) {
       engine.start(only)
       if (accounts.current() === null) await accounts.restore()
@@ -99,31 +100,40 @@ export function assembleApp(parts: AppParts): App {
       stopHeeding()
       accounts.close()
       await engine.stop()
-      for (const part of [slots, bandwidth, roster]) part.close()
+      for (const part of [slots, limits, bandwidth, roster]) part.close()
       await sources.close()
     },
   }
+}
+
+/** What the user has chosen, and the limit that follows it. */
+function holdBack({
+  store,
+  clock,
+  computer,
+  links,
+  events,
+}: Pick<AppParts, 'clock' | 'computer'> & {
+  readonly store: Store
+  readonly links: Links
+  readonly events: Events
+}) {
+  const bandwidth = createBandwidthLimit(clock)
+  const preferences = keepPreferences(store.settings, (chosen) => {
+    events.publish('preferences-changed', chosen)
+    limits.lookAgain()
+  })
+  const limits = createLimits({
+    ...{ clock, computer, bandwidth, links, preferences },
+    onChange: (limit) => events.publish('limit-changed', limit),
+  })
+  return { bandwidth, preferences, limits }
 }
 
 function filesOf(accounts: Accounts, polar: PolarClient): Promise<readonly PolarFile[]> {
   const who = accounts.current()
   if (who === null) throw new UploadError('unauthorized', 'Please sign in first.')
   return polar.listFiles(who, new AbortController().signal)
-}
-
-/** What the user has chosen, and the limit that follows it. */
-function createLimits(
-  store: Store,
-  clock: Clock,
-  events: Events,
-): { readonly bandwidth: BandwidthLimit; readonly preferences: PreferenceKeeper } {
-  const bandwidth = createBandwidthLimit(clock)
-  const preferences = keepPreferences(store.settings, (chosen) => {
-    bandwidth.set(chosen.bandwidthLimit)
-    events.publish('preferences-changed', chosen)
-  })
-  bandwidth.set(preferences.get().bandwidthLimit)
-  return { bandwidth, preferences }
 }
 
 /** Who answers the commands. */
@@ -134,9 +144,10 @@ interface Servants {
   readonly accounts: Accounts
   readonly notices: Notices
   readonly preferences: PreferenceKeeper
+  readonly limits: Limits
 }
 
-const commandsOf = ({ store, engine, roster, accounts, notices, preferences }: Servants): UploadCommands => ({
+const commandsOf = ({ store, engine, roster, accounts, notices, ...chosen }: Servants): UploadCommands => ({
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
@@ -165,8 +176,9 @@ const commandsOf = ({ store, engine, roster, accounts, notices, preferences }: S
     }
   },
   notices: () => Promise.resolve(notices.all()),
-  preferences: () => Promise.resolve(preferences.get()),
-  changePreferences: (changed) => settled(() => preferences.change(changed)),
+  preferences: () => Promise.resolve(chosen.preferences.get()),
+  limit: () => Promise.resolve(chosen.limits.view()),
+  changePreferences: (changed) => settled(() => chosen.preferences.change(changed)),
   dismissNotice: (id) => settled(() => notices.dismiss(id)),
 })
 

@@ -1,4 +1,6 @@
-import { FIRST_PREFERENCES, type Preferences } from './contract/preferences.ts'
+import { isRecord } from './contract/guards.ts'
+import { preferencesIn } from './contract/preference-guards.ts'
+import type { Preferences } from './contract/preferences.ts'
 import type { SettingsStore } from './store/settings-store.ts'
 
 /** What the user has chosen, kept over restarts. */
@@ -13,15 +15,18 @@ export function keepPreferences(
   settings: SettingsStore,
   onChange: (preferences: Preferences) => void,
 ): PreferenceKeeper {
-  // What an earlier version did not know yet is as if it was never chosen.
-  let current: Preferences = { ...FIRST_PREFERENCES, ...settings.get('preferences') }
+  // What another version has stored and this one does not know stays there for it.
+  const found: unknown = settings.get('preferences')
+  let stored = isRecord(found) ? found : {}
+  let current = preferencesIn(stored)
   return {
     get: () => current,
     change(changed) {
-      const next = { ...current, ...changed }
+      const next = { ...stored, ...changed }
       settings.set('preferences', next)
-      current = next
-      onChange(next)
+      stored = next
+      current = preferencesIn(next)
+      onChange(current)
     },
   }
 }

@@ -1,38 +1,79 @@
-import type { UploadFailure } from '../app/contract/upload-failure.ts'
+import type { UploadId } from '../app/contract/ids.ts'
+import { RECOVERY, type UploadFailure } from '../app/contract/upload-failure.ts'
 import type { UploadView } from '../app/contract/upload-view.ts'
 
 /** What is told to someone who is not looking at the window. */
 export interface Announcement {
+  /** What it is about; each can be switched off. */
+  readonly kind: 'completed' | 'failed' | 'needs-you'
   readonly title: string
   readonly body: string
+  /** The upload it leads to: the first of those it is about. */
+  readonly id: UploadId
 }
 
 /** What to tell about uploads that have been completed. */
 export function announceCompleted(uploads: readonly UploadView[]): readonly Announcement[] {
   const [first, ...others] = uploads
   if (first === undefined) return []
-  if (others.length === 0) return [{ title: 'Your file is in Polar', body: first.name }]
-  return [{ title: `${uploads.length} files are in Polar`, body: namesOf(uploads) }]
+  const about = { kind: 'completed', id: first.id } as const
+  if (others.length === 0) return [{ ...about, title: 'Your file is in Polar', body: first.name }]
+  return [{ ...about, title: `${uploads.length} files are in Polar`, body: namesOf(uploads) }]
 }
 
-/** What to tell about uploads that have failed; all that need a sign-in make one announcement. */
+/**
+ * What to tell about uploads that have failed: those that go on once the user does something, all that need a sign-in
+ * together, and those of which nothing can be made.
+ */
 export function announceFailed(uploads: readonly UploadView[]): readonly Announcement[] {
-  const failed = uploads.map((upload) => ({ upload, failure: failureOf(upload) }))
-  const locked = failed.find(({ failure }) => failure?.code === 'unauthorized')
-  const others = failed.filter(({ failure }) => failure?.code !== 'unauthorized')
+  const failed = uploads
+    .map((upload) => ({ upload, failure: failureOf(upload) }))
+    .filter((one): one is Failed => one.failure !== null)
+  const locked = failed.filter(({ failure }) => failure.code === 'unauthorized')
+  const others = failed.filter(({ failure }) => failure.code !== 'unauthorized')
+  const isForTheUser = ({ failure }: Failed): boolean => RECOVERY[failure.code] === 'ask-user'
   return [
-    ...(locked?.failure ? [{ title: 'Please sign in again', body: locked.failure.message }] : []),
-    ...announceBroken(others.map(({ upload }) => upload)),
+    ...announceLocked(locked),
+    ...announceOne('needs-you', others.filter(isForTheUser)),
+    ...announceOne(
+      'failed',
+      others.filter((one) => !isForTheUser(one)),
+    ),
   ]
 }
 
-function announceBroken(uploads: readonly UploadView[]): readonly Announcement[] {
-  const [first, ...others] = uploads
+interface Failed {
+  readonly upload: UploadView
+  readonly failure: UploadFailure
+}
+
+function announceLocked([first]: readonly Failed[]): readonly Announcement[] {
   if (first === undefined) return []
-  if (others.length > 0) {
-    return [{ title: `${uploads.length} files could not be uploaded`, body: namesOf(uploads) }]
+  const { upload, failure } = first
+  return [{ kind: 'needs-you', id: upload.id, title: 'Please sign in again', body: failure.message }]
+}
+
+const TITLES = {
+  'needs-you': {
+    one: (name: string) => `“${name}” needs you`,
+    several: (count: number) => `${count} files need you`,
+  },
+  failed: {
+    one: (name: string) => `“${name}” could not be uploaded`,
+    several: (count: number) => `${count} files could not be uploaded`,
+  },
+} as const
+
+function announceOne(kind: keyof typeof TITLES, failed: readonly Failed[]): readonly Announcement[] {
+  const [first, ...others] = failed
+  if (first === undefined) return []
+  const { upload, failure } = first
+  const words = TITLES[kind]
+  if (others.length === 0) {
+    return [{ kind, id: upload.id, title: words.one(upload.name), body: failure.message }]
   }
-  return [{ title: `“${first.name}” could not be uploaded`, body: failureOf(first)?.message ?? '' }]
+  const names = namesOf(failed.map((one) => one.upload))
+  return [{ kind, id: upload.id, title: words.several(failed.length), body: names }]
 }
 
 const failureOf = ({ state }: UploadView): UploadFailure | null =>

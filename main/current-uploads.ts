@@ -1,9 +1,9 @@
 import type { UploadId } from '../app/contract/ids.ts'
 import type { UploadCommands } from '../app/contract/upload-api.ts'
-import type { UploadView } from '../app/contract/upload-view.ts'
+import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
 import type { App } from '../app/create-app.ts'
 import type { Clock } from '../app/ports.ts'
-import { isUnderway, summarize, type UploadsSummary } from './uploads-summary.ts'
+import { isUnderway, summarize, type KnownProgress, type UploadsSummary } from './uploads-summary.ts'
 
 /** Where uploads can be followed: the app, or as much of it as that takes. */
 export interface UploadSource {
@@ -27,7 +27,7 @@ export async function followUploads(
   clock: Pick<Clock, 'after'>,
 ): Promise<CurrentUploads> {
   const uploads = new Map<UploadId, UploadView>()
-  const stored = new Map<UploadId, number>()
+  const progress = new Map<UploadId, KnownProgress>()
   const underway = new Set<UploadId>()
   const round = new Set<UploadId>()
   const listeners: ((summary: UploadsSummary) => void)[] = []
@@ -39,9 +39,10 @@ export async function followUploads(
     underway.add(upload.id)
     round.add(upload.id)
   }
+  const noteProgress = (known: UploadProgress): void => void progress.set(known.id, known)
   const summary = (): UploadsSummary => {
     const inRound = [...round].map((id) => uploads.get(id)).filter((upload) => upload !== undefined)
-    return summarize(uploads.values(), inRound, ({ id }) => stored.get(id) ?? 0)
+    return summarize(uploads.values(), inRound, ({ id }) => progress.get(id))
   }
   const tellSoon = gathered(clock, () => {
     const now = summary()
@@ -53,15 +54,15 @@ export async function followUploads(
     tellSoon()
   })
   source.on('uploads-removed', (ids) => {
-    for (const id of ids) for (const known of [uploads, stored, underway, round]) known.delete(id)
+    for (const id of ids) for (const known of [uploads, progress, underway, round]) known.delete(id)
     tellSoon()
   })
   source.on('progress', (changed) => {
-    for (const { id, storedBytes } of changed) stored.set(id, storedBytes)
+    changed.forEach(noteProgress)
     tellSoon()
   })
   for (const upload of await source.commands.list()) note(upload)
-  for (const { id, storedBytes } of await source.commands.progress()) stored.set(id, storedBytes)
+  for (const known of await source.commands.progress()) noteProgress(known)
 
   return {
     find: (id) => uploads.get(id),

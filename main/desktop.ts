@@ -1,20 +1,23 @@
-import { app, shell, type NativeImage } from 'electron'
+import { app, nativeTheme, shell, type NativeImage } from 'electron'
 import { EXTERNAL_PAGES } from '../app/contract/external-page.ts'
 import type { App } from '../app/create-app.ts'
 import type { Clock, Log } from '../app/ports.ts'
 import { addAndTell } from './add-paths.ts'
+import { followPreferences } from './current-preferences.ts'
 import { followUploads } from './current-uploads.ts'
 import type { DesktopActions } from './desktop-actions.ts'
 import { pickPaths } from './file-picker.ts'
 import { serveWindow } from './ipc.ts'
 import { keepAwakeWhileBusy } from './keep-awake.ts'
 import { setApplicationMenu } from './menu.ts'
+import { mayQuit } from './may-quit.ts'
 import { createNotifier } from './notifications.ts'
 import { watchOutcomes } from './outcomes.ts'
-import { mayStop } from './stop-warning.ts'
+import { mayPause } from './stop-warning.ts'
 import { showProgressOnTaskbar } from './taskbar.ts'
 import { createTray } from './tray.ts'
 import { createWindowCommands, type HelpParts } from './window-commands.ts'
+import { createWindowRequests, type WindowRequests } from './window-requests.ts'
 import { createMainWindow, type MainWindow } from './window.ts'
 
 /** What the desktop is made of. */
@@ -25,7 +28,10 @@ export interface DesktopParts {
   readonly pageUrl: string
   readonly preload: string
   readonly icon: NativeImage
+  readonly dataFolder: string
   readonly logFolder: string
+  /** Whether nobody has asked for a window yet. */
+  readonly isHidden: boolean
   readonly help: HelpParts
 }
 
@@ -41,49 +47,58 @@ export interface Desktop {
 export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   const { uploader, clock, log } = parts
   const uploads = await followUploads(uploader, clock)
+  const preferences = await followPreferences(uploader)
+  // Before there is a window, so that none appears in other colors first.
+  preferences.onChange(({ theme }) => (nativeTheme.themeSource = theme))
   const window: MainWindow = createMainWindow({
     ...parts,
     serve: (contents) => serveWindow(contents, { uploader, windowCommands, log }),
   })
-  const windowCommands = createWindowCommands(window, uploads, uploader.commands, parts.help)
+  const requests = createWindowRequests(window)
+  const windowCommands = createWindowCommands({ ...parts, window, uploads, requests })
   const add = (paths: readonly string[]): void =>
     noted(log, 'Files were not added', addAndTell(uploader.commands, paths))
-  const actions = createActions(parts, window, add)
+  const actions = createActions(parts, window, requests, add)
 
   setApplicationMenu(actions)
-  const tray = createTray(uploads, actions)
-  keepAwakeWhileBusy(uploads)
+  const tray = createTray(uploads, actions, clock)
+  keepAwakeWhileBusy(uploads, preferences)
   showProgressOnTaskbar(uploads, window)
-  await watchOutcomes(uploader, clock, createNotifier(actions.show))
+  const notify = createNotifier(preferences, ({ id }) => requests.show({ kind: 'upload', id }))
+  await watchOutcomes(uploader, clock, notify)
 
   app.on('activate', actions.show)
   // Uploads go on without a window; the tray, the dock or starting the app again brings it back.
   app.on('window-all-closed', () => undefined)
   // One that is collected as garbage disappears from the screen.
   app.once('quit', () => tray.destroy())
-  window.show()
-  const mayQuit = (): Promise<boolean> =>
-    mayStop('quit', { commands: uploader.commands, clock }, window.current())
-  return { show: actions.show, add, mayQuit }
+  if (!parts.isHidden) window.show()
+  const { commands } = uploader
+  return {
+    ...{ show: actions.show, add },
+    mayQuit: () => mayQuit({ commands, clock, preferences }, window.current()),
+  }
 }
 
 function createActions(
   { uploader, clock, log, logFolder }: DesktopParts,
   window: MainWindow,
+  requests: WindowRequests,
   add: (paths: readonly string[]) => void,
 ): DesktopActions {
   const { commands } = uploader
   const pauseAll = async (): Promise<void> => {
-    if (await mayStop('pause', { commands, clock }, window.current())) await commands.pauseAll()
+    if (await mayPause({ commands, clock }, window.current())) await commands.pauseAll()
   }
   return {
     show: () => window.show(),
+    showSettings: () => requests.show({ kind: 'settings' }),
     pick: (kind) => noted(log, 'The picker failed', pickPaths(kind, window.current()).then(add)),
     pauseAll: () => noted(log, 'Uploads were not paused', pauseAll()),
     resumeAll: () => noted(log, 'Uploads were not resumed', commands.resumeAll()),
     openPolar: () => noted(log, 'The page was not opened', shell.openExternal(EXTERNAL_PAGES.polar)),
     showLogs: () => noted(log, 'The logs were not shown', shell.openPath(logFolder)),
-    help: (topic) => window.ask(topic),
+    help: (topic) => requests.show({ kind: 'help', topic }),
     quit: () => app.quit(),
   }
 }

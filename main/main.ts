@@ -14,6 +14,7 @@ import { appIcon } from './icons.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { lockDownPages } from './lock-down.ts'
 import { createLogFile } from './log-file.ts'
+import { isStartedAtLogin } from './login-item.ts'
 import { createNodeHttp, type ProxyEnv } from './node-http.ts'
 import { quitInOrder } from './orderly-quit.ts'
 import { PAGE_URL, reservePageScheme, servePage } from './page-protocol.ts'
@@ -100,11 +101,13 @@ async function start(): Promise<Desktop> {
     http.close()
   }
   const pageUrl = developedPage ?? PAGE_URL
+  const isHidden = isStartedAtLogin(process.argv)
   const wanted = { serverUrl: null, token: null }
   const ways = createWays(proxyEnvFor)
   const diagnostics = createDiagnostics({ dataFolder, keychain, http, ways, clock, log, wanted })
   const help = { diagnostics, licenses }
-  const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), logFolder, help }
+  const folders = { dataFolder, logFolder }
+  const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), ...folders, isHidden, help }
   const desktop = await createDesktop(parts)
   const { mayQuit } = desktop
   quitInOrder({ mayQuit, onEnding: () => void (isEnding = true), stop, clock, log })

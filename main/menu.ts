@@ -6,7 +6,7 @@ export function setApplicationMenu(actions: DesktopActions): void {
   const isMac = process.platform === 'darwin'
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      ...(isMac ? [{ role: 'appMenu' } as const] : []),
+      ...(isMac ? [appMenu(actions)] : []),
       fileMenu(actions, isMac),
       { role: 'editMenu' },
       viewMenu(),
@@ -23,6 +23,30 @@ export function setApplicationMenu(actions: DesktopActions): void {
   )
 }
 
+const settings = (actions: DesktopActions): MenuItemConstructorOptions => ({
+  label: 'Settings…',
+  accelerator: 'CmdOrCtrl+,',
+  click: actions.showSettings,
+})
+
+/** What Electron's own has, and the settings, which it has not. */
+const appMenu = (actions: DesktopActions): MenuItemConstructorOptions => ({
+  label: app.name,
+  submenu: [
+    { role: 'about' },
+    { type: 'separator' },
+    settings(actions),
+    { type: 'separator' },
+    { role: 'services' },
+    { type: 'separator' },
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    { type: 'separator' },
+    { role: 'quit' },
+  ],
+})
+
 const fileMenu = (actions: DesktopActions, isMac: boolean): MenuItemConstructorOptions => ({
   label: '&File',
   submenu: [
@@ -30,7 +54,8 @@ const fileMenu = (actions: DesktopActions, isMac: boolean): MenuItemConstructorO
     { label: 'Add Folder…', accelerator: 'CmdOrCtrl+Shift+O', click: () => actions.pick('folder') },
     { type: 'separator' },
     { role: 'close', label: 'Close Window' },
-    // On macOS quitting is in the application's own menu.
+    // On macOS settings and quitting are in the application's own menu.
+    ...(isMac ? [] : ([{ type: 'separator' }, settings(actions)] as const)),
     ...(isMac ? [] : [{ label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
   ],
 })

@@ -8,9 +8,12 @@ import { isUnderway } from './uploads-summary.ts'
 /** How long failures are gathered before they are told: one cause often fails many. */
 const GATHERING_MS = 5_000
 
+/** Completed uploads are told once no other has been completed for so long: small files come one after the other. */
+const QUIET_MS = 30_000
+
 /**
- * Tells what becomes of uploads, few words for many: completed ones when nothing is underway any more, failed ones
- * soon, because they wait for the user. What has ended before is not told again.
+ * Tells what becomes of uploads, few words for many: completed ones when nothing is underway any more or the
+ * rest takes its time, failed ones soon, because they wait for the user. What has ended before is not told again.
  */
 export async function watchOutcomes(
   source: UploadSource,
@@ -21,12 +24,21 @@ export async function watchOutcomes(
   const completed: UploadView[] = []
   const failed: UploadView[] = []
 
-  const tellCompleted = (): void => announceCompleted(completed.splice(0)).forEach(tell)
+  let callOff = (): void => undefined
+
+  const tellCompleted = (): void => {
+    callOff()
+    announceCompleted(completed.splice(0)).forEach(tell)
+  }
   const tellFailed = (): void => announceFailed(failed.splice(0)).forEach(tell)
   const note = (upload: UploadView): void => {
     if (isUnderway(upload.state)) return void underway.add(upload.id)
     const hasJustEnded = underway.delete(upload.id)
-    if (hasJustEnded && upload.state.kind === 'completed') completed.push(upload)
+    if (hasJustEnded && upload.state.kind === 'completed') {
+      completed.push(upload)
+      callOff()
+      callOff = clock.after(QUIET_MS, tellCompleted)
+    }
     if (hasJustEnded && upload.state.kind === 'failed') {
       failed.push(upload)
       if (failed.length === 1) clock.after(GATHERING_MS, tellFailed)

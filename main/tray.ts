@@ -1,34 +1,64 @@
-import { Menu, Tray } from 'electron'
+import { app, Menu, Tray } from 'electron'
+import type { Clock } from '../app/ports.ts'
 import type { CurrentUploads } from './current-uploads.ts'
 import type { DesktopActions } from './desktop-actions.ts'
 import { trayIcon } from './icons.ts'
-import { describeSummary } from './uploads-summary.ts'
+import { statusItems, statusMenuOf, type StatusMenu } from './status-menu.ts'
 
-/** Puts the app beside the clock, where it can be found while its window is closed. */
-export function createTray(uploads: CurrentUploads, actions: DesktopActions): Tray {
+/** A menu is built anew at most this often, in milliseconds: on Linux each crosses to another process as a whole. */
+const NO_SOONER_MS = 2_000
+
+/** Puts the app beside the clock, where it can be found while its window is closed; on macOS also into the dock. */
+export function createTray(
+  uploads: CurrentUploads,
+  actions: DesktopActions,
+  clock: Pick<Clock, 'after'>,
+): Tray {
   const tray = new Tray(trayIcon())
   // On macOS a click opens the menu.
   if (process.platform !== 'darwin') tray.on('click', actions.show)
 
-  let shown = ''
-  uploads.onChange((summary) => {
-    const line = describeSummary(summary)
+  const show = (menu: StatusMenu): void => {
     // The last changes come when the app is already ending.
-    if (line === shown || tray.isDestroyed()) return
-    shown = line
-    tray.setToolTip(`Polar Uploader: ${line}`)
-    // Linux takes a menu only as a whole.
+    if (tray.isDestroyed()) return
+    tray.setToolTip(`Polar Uploader: ${menu.lines.join(' · ')}`)
+    const status = statusItems(menu, actions)
     tray.setContextMenu(
       Menu.buildFromTemplate([
         { label: 'Show Polar Uploader', click: actions.show },
-        { label: line, enabled: false },
         { type: 'separator' },
-        { label: 'Pause All', click: actions.pauseAll },
-        { label: 'Resume All', click: actions.resumeAll },
+        ...status,
         { type: 'separator' },
+        { label: 'Settings…', click: actions.showSettings },
         { label: 'Quit', click: actions.quit },
       ]),
     )
-  })
+    app.dock?.setMenu(Menu.buildFromTemplate(status))
+  }
+  const showSoon = sparingly(clock, show)
+  uploads.onChange((summary) => showSoon(statusMenuOf(summary)))
   return tray
+}
+
+/** Does the work for what differs from the last, the first at once and then not too often; the last is never lost. */
+function sparingly<T>(clock: Pick<Clock, 'after'>, work: (value: T) => void): (value: T) => void {
+  let done = ''
+  let wanted: T | null = null
+  let isResting = false
+  const look = (): void => {
+    if (wanted === null || isResting) return
+    const words = JSON.stringify(wanted)
+    if (words === done) return
+    done = words
+    work(wanted)
+    isResting = true
+    clock.after(NO_SOONER_MS, () => {
+      isResting = false
+      look()
+    })
+  }
+  return (value) => {
+    wanted = value
+    look()
+  }
 }

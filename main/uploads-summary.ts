@@ -1,5 +1,6 @@
+import { formatDuration, formatRate } from '../app/contract/format.ts'
 import { isActive, type UploadState } from '../app/contract/upload-state.ts'
-import type { UploadView } from '../app/contract/upload-view.ts'
+import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
 
 /** All uploads in a few numbers: what the tray and the taskbar show. */
 export interface UploadsSummary {
@@ -8,25 +9,44 @@ export interface UploadsSummary {
   /** In the queue, or waiting for another try. */
   readonly waitingCount: number
   readonly pausedCount: number
+  /** At work: being uploaded or checked. */
+  readonly activeCount: number
   /** How much of what is to be uploaded is stored, 0 to 1; null while nothing is being uploaded. */
   readonly storedFraction: number | null
+  /** How fast bytes leave for all of them, in bytes per second; null while that means nothing. */
+  readonly bytesPerSecond: number | null
+  /** Until everything underway is stored, at that speed; null while that means nothing. */
+  readonly secondsLeft: number | null
 }
 
-/** Sums up uploads; `round` are those the fraction is about, `storedBytes` what S3 has of an unfinished one. */
+/** How far an upload is, as far as a summary goes. */
+export type KnownProgress = Pick<UploadProgress, 'storedBytes' | 'bytesPerSecond'>
+
+const NO_PROGRESS: KnownProgress = { storedBytes: 0, bytesPerSecond: null }
+
+/** Sums up uploads; `round` are those the fraction is about, `progressOf` tells how far an unfinished one is. */
 export function summarize(
   uploads: Iterable<UploadView>,
   round: Iterable<UploadView>,
-  storedBytes: (upload: UploadView) => number,
+  progressOf: (upload: UploadView) => KnownProgress | undefined,
 ): UploadsSummary {
-  let [uploadingCount, checkingCount, waitingCount, pausedCount] = [0, 0, 0, 0]
-  for (const { state } of uploads) {
+  let [uploadingCount, checkingCount, waitingCount, pausedCount, speed] = [0, 0, 0, 0, 0]
+  for (const upload of uploads) {
+    const { state } = upload
+    if (state.kind === 'uploading') speed += progressOf(upload)?.bytesPerSecond ?? 0
     if (state.kind === 'hashing') checkingCount++
     else if (isActive(state)) uploadingCount++
     else if (isWaiting(state)) waitingCount++
     else if (state.kind === 'paused') pausedCount++
   }
-  const storedFraction = uploadingCount === 0 ? null : fractionOf(round, storedBytes)
-  return { uploadingCount, checkingCount, waitingCount, pausedCount, storedFraction }
+  const { stored, size } = bytesOf(round, (upload) => progressOf(upload) ?? NO_PROGRESS)
+  return {
+    ...{ uploadingCount, checkingCount, waitingCount, pausedCount },
+    activeCount: uploadingCount + checkingCount,
+    storedFraction: uploadingCount === 0 || size === 0 ? null : stored / size,
+    bytesPerSecond: speed === 0 ? null : speed,
+    secondsLeft: speed === 0 ? null : (size - stored) / speed,
+  }
 }
 
 /** Says whether anything is going on, or will without the user. */
@@ -34,15 +54,18 @@ export const isUnderway = (state: UploadState): boolean => isActive(state) || is
 
 const isWaiting = ({ kind }: UploadState): boolean => kind === 'queued' || kind === 'waiting'
 
-function fractionOf(round: Iterable<UploadView>, storedBytes: (upload: UploadView) => number): number | null {
+function bytesOf(
+  round: Iterable<UploadView>,
+  progressOf: (upload: UploadView) => KnownProgress,
+): { readonly stored: number; readonly size: number } {
   let [stored, size] = [0, 0]
   for (const upload of round) {
     const isStored = upload.state.kind === 'completed'
     if (!isStored && !isUnderway(upload.state)) continue
     size += upload.sizeBytes
-    stored += isStored ? upload.sizeBytes : storedBytes(upload)
+    stored += isStored ? upload.sizeBytes : progressOf(upload).storedBytes
   }
-  return size === 0 ? null : stored / size
+  return { stored, size }
 }
 
 /** The summary in one line: "2 uploading, 61 % · 3 waiting". A percent counts when it is full. */
@@ -56,4 +79,11 @@ export function describeSummary(summary: UploadsSummary): string {
     pausedCount > 0 && `${pausedCount} paused`,
   ].filter((phrase) => phrase !== false)
   return phrases.length === 0 ? 'Nothing to upload' : phrases.join(' · ')
+}
+
+/** How fast, and for how long: "11.2 MB/s, about 1 h left"; null while nobody knows. */
+export function describeSpeed({ bytesPerSecond, secondsLeft }: UploadsSummary): string | null {
+  if (bytesPerSecond === null) return null
+  const left = secondsLeft === null ? null : formatDuration(secondsLeft)
+  return left === null ? formatRate(bytesPerSecond) : `${formatRate(bytesPerSecond)}, ${left} left`
 }

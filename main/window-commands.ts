@@ -1,14 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import { shell } from 'electron'
 import { EXTERNAL_PAGES } from '../app/contract/external-page.ts'
-import type { UploadCommands, WindowCommands } from '../app/contract/upload-api.ts'
+import type { WindowCommands } from '../app/contract/upload-api.ts'
+import type { App } from '../app/create-app.ts'
 import { readCopiedFiles } from './clipboard-files.ts'
 import type { CurrentUploads } from './current-uploads.ts'
-import { pickPaths } from './file-picker.ts'
-import { saveReceipt } from './save-receipt.ts'
-import { saveDiagnostics } from './diagnostics/save-diagnostics.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import { saveDiagnostics } from './diagnostics/save-diagnostics.ts'
+import { pickPaths } from './file-picker.ts'
+import { loginItem } from './login-item.ts'
+import { saveReceipt } from './save-receipt.ts'
+import type { WindowRequests } from './window-requests.ts'
 import type { MainWindow } from './window.ts'
+
+/** Who answers. */
+export interface WindowServices {
+  readonly uploader: Pick<App, 'commands'>
+  readonly window: Pick<MainWindow, 'current'>
+  readonly uploads: Pick<CurrentUploads, 'find'>
+  readonly requests: Pick<WindowRequests, 'take'>
+  readonly dataFolder: string
+  readonly help: HelpParts
+}
 
 /** What the help answers with. */
 export interface HelpParts {
@@ -18,12 +31,14 @@ export interface HelpParts {
 }
 
 /** What the window may ask of the desktop. */
-export function createWindowCommands(
-  window: Pick<MainWindow, 'current'>,
-  uploads: Pick<CurrentUploads, 'find'>,
-  commands: Pick<UploadCommands, 'add' | 'receipt'>,
-  { diagnostics, licenses }: HelpParts,
-): WindowCommands {
+export function createWindowCommands({
+  uploader: { commands },
+  window,
+  uploads,
+  requests,
+  dataFolder,
+  help: { diagnostics, licenses },
+}: WindowServices): WindowCommands {
   const addAny = async (paths: readonly string[]) => (paths.length === 0 ? null : commands.add({ paths }))
   return {
     pick: async (kind) => addAny(await pickPaths(kind, window.current())),
@@ -37,6 +52,15 @@ export function createWindowCommands(
       const receipt = await commands.receipt(id)
       if (receipt !== null) await saveReceipt(receipt, window.current())
     },
+    takeRequest: () => Promise.resolve(requests.take()),
+    // What the system refuses rejects, as any answer from another process would.
+    desktopSettings: () => new Promise((resolve) => resolve({ startsAtLogin: loginItem.isOn(), dataFolder })),
+    startAtLogin: (isOn) =>
+      new Promise((resolve) => {
+        loginItem.set(isOn)
+        resolve()
+      }),
+    showDataFolder: () => shell.openPath(dataFolder).then(() => undefined),
     check: (name) => diagnostics.check(name),
     stopChecking: () => {
       diagnostics.stop()

@@ -1,5 +1,4 @@
 import { BrowserWindow, dialog, nativeTheme, type NativeImage, type WebContents } from 'electron'
-import type { HelpTopic } from '../app/contract/about.ts'
 import type { Log } from '../app/ports.ts'
 
 /** What the window is made of. */
@@ -17,8 +16,6 @@ export interface MainWindow {
   current(): BrowserWindow | null
   /** Brings it to the front; makes it first if it was closed. */
   show(): void
-  /** Shows the window with that part of the help. */
-  ask(topic: HelpTopic): void
 }
 
 /** The page's own surface, shown until it has drawn itself, so that nothing flashes. */
@@ -35,25 +32,16 @@ export function createMainWindow(parts: WindowParts): MainWindow {
     opened.once('closed', () => (window = null))
     return opened
   }
-  const bringUp = (known: BrowserWindow): void => {
-    if (known.isMinimized()) known.restore()
-    known.show()
-    known.focus()
-  }
   return {
     current: () => window,
     show() {
-      if (window === null) window = open()
-      else bringUp(window)
-    },
-    ask(topic) {
-      if (window === null) window = open()
-      else bringUp(window)
-      const { webContents } = window
-      const tell = (): void => webContents.send('help-asked', topic)
-      // A page that is still being loaded hears nothing yet.
-      if (webContents.isLoading()) webContents.once('did-finish-load', tell)
-      else tell()
+      if (window === null) {
+        window = open()
+        return
+      }
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
     },
   }
 }

@@ -11,6 +11,7 @@ import { AboutDialog } from './help/AboutDialog.tsx'
 import { CheckDialog } from './help/CheckDialog.tsx'
 import { Header } from './Header.tsx'
 import { Banners } from './notices/Banners.tsx'
+import { SettingsDialog } from './settings/SettingsDialog.tsx'
 import { ReceiptDialog } from './receipt/ReceiptDialog.tsx'
 import { SignInCard } from './sign-in/SignInCard.tsx'
 import { SignInDialog } from './sign-in/SignInDialog.tsx'
@@ -65,6 +66,7 @@ export function App() {
       {countOver > 0 && <DropOverlay count={countOver} />}
       <CheckDialog />
       <AboutDialog />
+      <SettingsDialog />
       <LiveRegion />
     </TooltipHost>
   )

@@ -1,4 +1,4 @@
-import { FilePlus2, FolderPlus, Pause, Play, type LucideIcon } from 'lucide-react'
+import { FilePlus2, FolderPlus, Pause, Play, Settings, type LucideIcon } from 'lucide-react'
 import { AccountMenu } from './account/AccountMenu.tsx'
 import type { AddFiles } from './add-files/use-add-files.ts'
 import { pauseToConfirm } from './confirm/confirming.ts'
@@ -57,6 +57,7 @@ function PauseButtons() {
 
 /** The top of the window: who, and what can be done for all uploads. */
 export function Header({ addFiles }: { readonly addFiles: AddFiles }) {
+  const { isSettingsOpen } = useWindowState()
   return (
     <header className="header">
       <h1 className="visually-hidden">{WORDS.appName}</h1>
@@ -70,6 +71,15 @@ export function Header({ addFiles }: { readonly addFiles: AddFiles }) {
           className="button-primary"
           onClick={addFiles.pickFiles}
         />
+        <button
+          type="button"
+          className="icon-button header-icon"
+          aria-label={WORDS.settings.menu}
+          title={WORDS.settings.menu}
+          onClick={() => isSettingsOpen.set(true)}
+        >
+          <Settings size={16} aria-hidden="true" />
+        </button>
         <HelpMenu />
       </div>
     </header>

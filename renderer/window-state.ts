@@ -3,8 +3,10 @@ import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
 import type { UploadId } from '../app/contract/ids.ts'
 import type { Receipt } from '../app/contract/receipt.ts'
+import { NO_LIMIT, type LimitInForce } from '../app/contract/limit-in-force.ts'
 import type { Preferences } from '../app/contract/preferences.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
+import type { WindowRequest } from '../app/contract/window-request.ts'
 import type { Confirming } from './confirm/confirming.ts'
 import { createRateHistory, type RateHistory } from './details/rate-history.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
@@ -28,6 +30,8 @@ export interface WindowState {
   readonly notices: ValueStore<readonly Notice[]>
   /** What the user has chosen; null until the app has said so. */
   readonly preferences: ValueStore<Preferences | null>
+  /** What may be sent now, because of it. */
+  readonly limit: ValueStore<LimitInForce>
   /** What came of the last adding, until it is dismissed. */
   readonly addReport: ValueStore<AddReport | null>
   /** How many addings have not come back yet. */
@@ -44,6 +48,8 @@ export interface WindowState {
   readonly rateHistory: RateHistory
   /** The part of the help that is open; null while none is. */
   readonly help: ValueStore<HelpTopic | null>
+  /** True while the settings are open. */
+  readonly isSettingsOpen: ValueStore<boolean>
   /** True while the sign-in dialog is open. */
   readonly isSignInOpen: ValueStore<boolean>
   /** True once the first list has come. */
@@ -74,6 +80,7 @@ function createStores(client: UploadsClient) {
     account: createValueStore<AccountView | null>(null),
     notices: createValueStore<readonly Notice[]>([]),
     preferences: createValueStore<Preferences | null>(null),
+    limit: createValueStore<LimitInForce>(NO_LIMIT),
     addReport: createValueStore<AddReport | null>(null),
     addsUnderWay: createValueStore(0),
     problem: createValueStore<string | null>(null),
@@ -82,6 +89,7 @@ function createStores(client: UploadsClient) {
     detailsOf: createValueStore<UploadId | null>(null),
     rateHistory: createRateHistory(() => Date.now()),
     help: createValueStore<HelpTopic | null>(null),
+    isSettingsOpen: createValueStore(false),
     isSignInOpen: createValueStore(false),
     isLoaded: createValueStore(false),
     announcement: createValueStore(''),
@@ -92,7 +100,7 @@ type Stores = ReturnType<typeof createStores>
 
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
-  const { client, uploads, account, notices, preferences, announcement, detailsOf, rateHistory, help } =
+  const { client, uploads, account, notices, preferences, limit, announcement, detailsOf, rateHistory } =
     stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
@@ -114,7 +122,7 @@ function listen(stores: Stores) {
   client.on('account-changed', account.set)
   client.on('notices-changed', notices.set)
   client.on('preferences-changed', preferences.set)
-  client.on('help-asked', help.set)
+  client.on('limit-changed', limit.set)
 }
 
 async function load({
@@ -123,6 +131,7 @@ async function load({
   account,
   notices,
   preferences,
+  limit,
   isLoaded,
 }: Stores): Promise<void> {
   const asked = [
@@ -131,9 +140,17 @@ async function load({
     commands.progress().then(uploads.changeProgress),
     commands.notices().then(notices.set),
     commands.preferences().then(preferences.set),
+    commands.limit().then(limit.set),
   ]
   await Promise.all(asked)
   isLoaded.set(true)
+}
+
+/** Shows what the window was asked to show, by a menu or a notification. */
+function showRequested({ detailsOf, isSettingsOpen, help }: Stores, request: WindowRequest | null): void {
+  if (request?.kind === 'upload') detailsOf.set(request.id)
+  if (request?.kind === 'settings') isSettingsOpen.set(true)
+  if (request?.kind === 'help') help.set(request.topic)
 }
 
 /** The state of one window, not yet listening. */
@@ -160,6 +177,7 @@ export function createWindowState(client: UploadsClient): WindowState {
       () => announcement.set(WORDS.row.notCopied),
     )
   }
+  const takeRequest = async (): Promise<void> => showRequested(stores, await client.commands.takeRequest())
   return {
     ...stores,
     run,
@@ -167,7 +185,8 @@ export function createWindowState(client: UploadsClient): WindowState {
     copy,
     start() {
       listen(stores)
-      run(load(stores))
+      client.on('window-asked', () => run(takeRequest()))
+      run(load(stores).then(takeRequest))
     },
   }
 }

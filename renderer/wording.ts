@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, LOCALE } from '../app/contract/format.ts'
 import { HELP_WORDS } from './help/help-wording.ts'
+import { SETTINGS_WORDS } from './settings/settings-wording.ts'
 
 const plural = new Intl.PluralRules(LOCALE)
 
@@ -111,6 +112,16 @@ export const WORDS = {
     button: 'No limit',
     limited: (rate: string) => `At most ${rate}`,
     none: 'No limit: as fast as the connection allows',
+    leaveRoom: 'Leave room for others: 80 % of what the connection carries',
+    leavingRoom: 'Leaving room',
+    leavingRoomAt: (rate: string) => `Leaving room: ${rate}`,
+    measuring: 'While uploads run, the connection is measured for some seconds at full speed.',
+    measured: (rate: string) => `The connection was measured to carry ${rate}.`,
+    usualTitle: 'Bandwidth limit at other hours',
+    scheduled: 'Your schedule says so.',
+    scheduledUntil: (time: string) => `Your schedule says so until ${time}.`,
+    usualUntil: (time: string) => `At ${time} your schedule says something else.`,
+    schedule: 'Certain hours…',
     atMost: (rate: string, bitRate: string) => `At most ${rate} (${bitRate})`,
     slider: 'Bandwidth limit',
     note: 'For all uploads together. It takes effect at once.',
@@ -194,6 +205,7 @@ export const WORDS = {
   },
 
   help: HELP_WORDS,
+  settings: SETTINGS_WORDS,
 
   summary: {
     label: 'Summary',

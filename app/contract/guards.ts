@@ -4,7 +4,6 @@ import { CHECKS, type CheckName } from './computer-check.ts'
 import { EXTERNAL_PAGES, type ExternalPage } from './external-page.ts'
 import type { UploadId } from './ids.ts'
 import type { MoveRequest } from './move-request.ts'
-import { LEAST_BANDWIDTH_LIMIT, type Preferences } from './preferences.ts'
 import { FILE_SERVICES, type FileService } from './upload-view.ts'
 
 /** Says whether a value from another process is what it should be. */
@@ -12,7 +11,8 @@ export type Guard<T> = (value: unknown) => value is T
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+/** An object with names, of any kind. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isTextOrAbsent = (value: unknown): value is string | undefined =>
@@ -20,6 +20,9 @@ const isTextOrAbsent = (value: unknown): value is string | undefined =>
 
 const isFlagOrAbsent = (value: unknown): value is boolean | undefined =>
   value === undefined || typeof value === 'boolean'
+
+/** On or off. */
+export const isFlag: Guard<boolean> = (value) => typeof value === 'boolean'
 
 /** A command without an argument. */
 export const isNothing: Guard<undefined> = (value) => value === undefined
@@ -52,14 +55,6 @@ export const isAddRequest: Guard<AddRequest> = (value): value is AddRequest =>
 /** A server and a token. */
 export const isSignInRequest: Guard<SignInRequest> = (value): value is SignInRequest =>
   isRecord(value) && typeof value.server === 'string' && typeof value.token === 'string'
-
-const isBandwidthLimit = (value: unknown): boolean =>
-  value === null || (typeof value === 'number' && Number.isFinite(value) && value >= LEAST_BANDWIDTH_LIMIT)
-
-/** A change of what the user has chosen: nothing it does not know, and nothing that makes no sense. */
-export const isPreferenceChange: Guard<Partial<Preferences>> = (value): value is Partial<Preferences> =>
-  isRecord(value) &&
-  Object.entries(value).every(([name, chosen]) => name === 'bandwidthLimit' && isBandwidthLimit(chosen))
 
 /** What the picker can pick. */
 export const isPickerKind: Guard<'files' | 'folder'> = (value): value is 'files' | 'folder' =>

@@ -1,27 +1,31 @@
 import type { AccountView, SignInOutcome, SignInRequest } from './account-view.ts'
-import type { About, HelpTopic } from './about.ts'
+import type { About } from './about.ts'
 import type { AddReport, AddRequest } from './add-request.ts'
+import type { DesktopSettings } from './desktop-settings.ts'
 import type { CheckAnswer, CheckName } from './computer-check.ts'
 import type { ExternalPage } from './external-page.ts'
 import {
   isAddRequest,
   isCheckName,
   isExternalPage,
+  isFlag,
   isMoveRequest,
   isNothing,
   isPickerKind,
-  isPreferenceChange,
   isSignInRequest,
   isUploadId,
   isUploadIdList,
   type Guard,
 } from './guards.ts'
 import type { UploadId } from './ids.ts'
+import type { LimitInForce } from './limit-in-force.ts'
 import type { MoveRequest } from './move-request.ts'
+import { isPreferenceChange } from './preference-guards.ts'
 import type { Preferences } from './preferences.ts'
 import type { Receipt } from './receipt.ts'
 import type { UploadDetails } from './upload-details.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
+import type { WindowRequest } from './window-request.ts'
 
 /** Something the user should know that is no upload's failure: a sentence or two. */
 export interface Notice {
@@ -59,6 +63,8 @@ export interface UploadCommands {
   notices(nothing?: undefined): Promise<readonly Notice[]>
   dismissNotice(id: string): Promise<void>
   preferences(nothing?: undefined): Promise<Preferences>
+  /** What may be sent now, by what the user has chosen and the hour. */
+  limit(nothing?: undefined): Promise<LimitInForce>
   /** Takes effect at once; what is left out stays as it is. */
   changePreferences(changed: Partial<Preferences>): Promise<void>
 }
@@ -73,6 +79,7 @@ export interface UploadEvents {
   'account-changed': AccountView
   'notices-changed': readonly Notice[]
   'preferences-changed': Preferences
+  'limit-changed': LimitInForce
 }
 
 /** What the window may ask of its host: what needs the desktop rather than the app. */
@@ -86,6 +93,13 @@ export interface WindowCommands {
   openPage(page: ExternalPage): Promise<void>
   /** Asks where to, and saves an upload's receipt there; nothing for one that has none. */
   saveReceipt(id: UploadId): Promise<void>
+  /** What the window was asked to show; null when nothing, or when it has been taken already. */
+  takeRequest(nothing?: undefined): Promise<WindowRequest | null>
+  desktopSettings(nothing?: undefined): Promise<DesktopSettings>
+  /** Has the system start the app at login, or not any more. */
+  startAtLogin(isOn: boolean): Promise<void>
+  /** Shows the data folder in the system's file manager. */
+  showDataFolder(nothing?: undefined): Promise<void>
   /** Makes one check of this computer; whoever wants several asks for each, and they run side by side. */
   check(name: CheckName): Promise<CheckAnswer>
   /** Ends the checks that are under way. */
@@ -102,8 +116,8 @@ export interface WindowCommands {
 
 /** What the host tells its window unasked. */
 export interface WindowEvents {
-  /** The user has asked for help in the application's menu. */
-  'help-asked': HelpTopic
+  /** There is a request to take. */
+  'window-asked': undefined
 }
 
 /** Everything a window is told. */
@@ -130,6 +144,7 @@ export const COMMANDS = {
   signOut: isNothing,
   notices: isNothing,
   preferences: isNothing,
+  limit: isNothing,
   changePreferences: isPreferenceChange,
   dismissNotice: (value: unknown): value is string => typeof value === 'string',
 } as const satisfies { [Name in keyof UploadCommands]: Guard<Parameters<UploadCommands[Name]>[0]> }
@@ -141,6 +156,10 @@ export const WINDOW_COMMANDS = {
   showInFolder: isUploadId,
   openPage: isExternalPage,
   saveReceipt: isUploadId,
+  takeRequest: isNothing,
+  desktopSettings: isNothing,
+  startAtLogin: isFlag,
+  showDataFolder: isNothing,
   check: isCheckName,
   stopChecking: isNothing,
   saveDiagnostics: isNothing,
@@ -156,6 +175,7 @@ export const EVENTS = [
   'account-changed',
   'notices-changed',
   'preferences-changed',
+  'limit-changed',
 ] as const satisfies readonly (keyof UploadEvents)[]
 
 /** What the preload puts into the page: every command, every event, and the one way to hand over dropped files. */

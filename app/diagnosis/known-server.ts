@@ -1,4 +1,5 @@
 import { NAMED_SERVERS } from '../contract/account-view.ts'
+import { preferencesIn } from '../contract/preference-guards.ts'
 import type { Account } from '../store/account-store.ts'
 import { openDatabaseToRead } from '../store/database.ts'
 import { serverTraces, type ServerTraces } from '../store/server-traces.ts'
@@ -11,7 +12,7 @@ export interface KnownServer extends ServerTraces {
   readonly account: Account | null
   /** How fast past uploads were; null when none has told. */
   readonly bytesPerSecond: number | null
-  /** The limit the user has set; null without one. */
+  /** The usual limit the user has set, in bytes per second; null without one. */
   readonly bandwidthLimit: number | null
 }
 
@@ -35,9 +36,14 @@ export function knownServer(dataFolder: string, wantedUrl: string | null): Known
       ...{ serverUrl, account: account?.serverUrl === serverUrl ? account : null },
       ...serverTraces(db, serverUrl),
       bytesPerSecond: links.find(serverUrl).bytesPerSecond,
-      bandwidthLimit: settings.get('preferences')?.bandwidthLimit ?? null,
+      bandwidthLimit: usualLimit(settings.get('preferences')),
     }
   } finally {
     db.close()
   }
+}
+
+function usualLimit(stored: Readonly<Record<string, unknown>> | null): number | null {
+  const { bandwidthLimit } = preferencesIn(stored ?? {})
+  return typeof bandwidthLimit === 'number' ? bandwidthLimit : null
 }

@@ -1,3 +1,4 @@
+import { preferencesIn } from '../contract/preference-guards.ts'
 import { FIRST_PREFERENCES, type Preferences } from '../contract/preferences.ts'
 import type { UploadView } from '../contract/upload-view.ts'
 import { openDatabaseToRead } from '../store/database.ts'
@@ -29,7 +30,7 @@ export function readKept(dataFolder: string): Kept {
     const names = [...new Set(ids)].map((id) => (id === null ? null : accounts.find(id)?.organizationName))
     return {
       uploads: views,
-      preferences: { ...FIRST_PREFERENCES, ...settings.get('preferences') },
+      preferences: preferencesIn(settings.get('preferences') ?? {}),
       organizationNames: names.filter((name) => typeof name === 'string'),
     }
   } finally {

@@ -1,5 +1,4 @@
 import type { AccountId } from '../contract/ids.ts'
-import type { Preferences } from '../contract/preferences.ts'
 import type { Database } from './database.ts'
 
 /** The few settings, by name. */
@@ -11,12 +10,13 @@ export interface Settings {
    * token in hex: 200 bits of chance do not come back from that.
    */
   organizationsByToken: Readonly<Record<string, string>> | null
-  /** What the user has chosen, as far as anything was. */
-  preferences: Partial<Preferences> | null
+  /** What the user has chosen, as far as anything was; by whichever version, so nothing of it is certain. */
+  preferences: Readonly<Record<string, unknown>> | null
 }
 
 /** Remembers settings across restarts. */
 export interface SettingsStore {
+  /** Null also for one that cannot be read any more: no setting is worth not starting for. */
   get<Name extends keyof Settings>(name: Name): Settings[Name]
   set<Name extends keyof Settings>(name: Name, value: Settings[Name]): void
 }
@@ -30,10 +30,19 @@ export function createSettingsStore(db: Database): SettingsStore {
   return {
     get<Name extends keyof Settings>(name: Name) {
       const row = select.get(name)
-      return (row === undefined ? null : JSON.parse(row.value)) as Settings[Name]
+      return (row === undefined ? null : readable(row.value)) as Settings[Name]
     },
     set(name, value) {
       upsert.run(name, JSON.stringify(value))
     },
+  }
+}
+
+function readable(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
   }
 }

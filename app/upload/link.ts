@@ -26,11 +26,25 @@ const WORTH_SAVING_MS = 5_000
 /** Nothing moving for longer than this is an outage. */
 const LONGEST_STILL_MS = 3_000
 
+/** What holds back what is sent, over all links. */
+export interface Hold {
+  /** Whether anything is to be held back now: then what is measured says nothing of the link. */
+  readonly isHeld: boolean
+  /** Bytes per second that may go now; null for as much as the link carries. */
+  readonly now: number | null
+  /** The least of it at any moment of the coming hour; null as well. */
+  readonly ahead: number | null
+}
+
+const NO_HOLD: Hold = { isHeld: false, now: null, ahead: null }
+
 /** The way to one server: how fast it is, over all uploads, and how long its presigned URLs live. */
 export interface Link {
   /** A part's sending begins; returns how to say that it has ended, with the bytes stored by it. */
   begin(): (storedBytes: number) => void
   sent(bytes: number): void
+  /** Something else is held back from now on: the speed so far says nothing of what comes. */
+  hold(by: Hold): void
   /** The lifetime of URLs just signed, in seconds. */
   learnLifetime(seconds: number): void
   /** The speed of the last minute of sending; optimistic at first, because the system buffers. Null too early. */
@@ -44,49 +58,69 @@ export interface Link {
 /** Creates the link to a server from what past uploads told. */
 export function createLink(serverUrl: string, store: LinkStore, clock: Clock): Link {
   let known = store.find(serverUrl)
-  let storedBytes = 0
   const busy = createBusyClock(clock)
-  const pace = createPace(busy.elapsed, WINDOW)
+  let pace = createPace(busy.elapsed, WINDOW)
+  let held = NO_HOLD
+  /** What was stored since the link was last left to itself. */
+  let free = { sinceMs: 0, storedBytes: 0 }
 
   const save = (change: Partial<typeof known>): void => {
     known = { ...known, ...change }
-    try {
-      store.save(serverUrl, known)
-    } catch (error) {
-      // A speed that cannot be noted must not cost the ETag of the part it was measured with.
-      if (asStorageFailure(error) === null) throw error
-    }
+    saveIfPossible(() => store.save(serverUrl, known))
   }
+  const speed = (): number | null => pace.bytesPerSecond() ?? known.bytesPerSecond
   return {
     begin() {
       busy.begin()
+      const stretch = free
       return (bytes) => {
-        storedBytes += bytes
         if (bytes > 0) busy.move()
-        const busyMs = busy.elapsed()
+        const busyMs = busy.elapsed() - free.sinceMs
         busy.end()
-        if (bytes > 0 && busyMs >= WORTH_SAVING_MS) save({ bytesPerSecond: (storedBytes / busyMs) * 1000 })
+        if (bytes === 0 || held.isHeld || stretch !== free) return
+        free.storedBytes += bytes
+        if (busyMs >= WORTH_SAVING_MS) save({ bytesPerSecond: (free.storedBytes / busyMs) * 1000 })
       }
     },
     sent(bytes) {
       busy.move()
       pace.add(bytes)
     },
+    hold(by) {
+      if (by.isHeld !== held.isHeld) free = { sinceMs: busy.elapsed(), storedBytes: 0 }
+      if (by.isHeld !== held.isHeld || by.now !== held.now) pace = createPace(busy.elapsed, WINDOW)
+      held = by
+    },
     learnLifetime(seconds) {
       if (known.lifetimeSeconds !== seconds) save({ lifetimeSeconds: seconds })
     },
     measured: () => pace.bytesPerSecond(),
-    known: () => pace.bytesPerSecond() ?? known.bytesPerSecond,
-    estimate(sessionsLost) {
-      const bytesPerSecond = pace.bytesPerSecond() ?? known.bytesPerSecond
-      const trusted = CAUTION * CAUTION_AFTER_LOSS ** Math.min(sessionsLost, 8)
-      return {
-        bytesPerSecond: bytesPerSecond === null ? UNKNOWN_BYTES_PER_SECOND : bytesPerSecond * trusted,
-        lifetimeSeconds: known.lifetimeSeconds ?? USUAL_LIFETIME_SECONDS,
-      }
-    },
+    known: () => atMost(speed(), held.now),
+    estimate: (sessionsLost) => ({
+      bytesPerSecond: speedToPlanWith(speed(), held.ahead, sessionsLost),
+      lifetimeSeconds: known.lifetimeSeconds ?? USUAL_LIFETIME_SECONDS,
+    }),
   }
 }
+
+/** A speed that cannot be noted must not cost the ETag of the part it was measured with. */
+function saveIfPossible(save: () => void): void {
+  try {
+    save()
+  } catch (error) {
+    if (asStorageFailure(error) === null) throw error
+  }
+}
+
+function speedToPlanWith(speed: number | null, ahead: number | null, sessionsLost: number): number {
+  const trusted = CAUTION * CAUTION_AFTER_LOSS ** Math.min(sessionsLost, 8)
+  const expected = atMost(speed, ahead)
+  if (expected !== null) return expected * trusted
+  return Math.min(UNKNOWN_BYTES_PER_SECOND, (ahead ?? Infinity) * trusted)
+}
+
+const atMost = (speed: number | null, limit: number | null): number | null =>
+  speed === null || limit === null ? speed : Math.min(speed, limit)
 
 /** Time in which something moved: neither a pause nor an outage says anything about the speed of a link. */
 function createBusyClock(clock: Clock) {
@@ -115,15 +149,25 @@ function createBusyClock(clock: Clock) {
 export interface Links {
   /** Null stands for a server nobody has signed in to yet. */
   of(serverUrl: string | null): Link
+  /** Tells all of them what is held back from now on. */
+  hold(by: Hold): void
 }
 
 /** Creates the links. */
 export function createLinks(store: LinkStore, clock: Clock): Links {
   const links = new Map<string, Link>()
+  let held = NO_HOLD
   return {
+    hold(by) {
+      held = by
+      for (const link of links.values()) link.hold(by)
+    },
     of(serverUrl) {
       const name = serverUrl ?? ''
-      const link = links.get(name) ?? createLink(name, store, clock)
+      const known = links.get(name)
+      if (known !== undefined) return known
+      const link = createLink(name, store, clock)
+      link.hold(held)
       links.set(name, link)
       return link
     },

@@ -28,12 +28,14 @@ export interface SenderParts {
   readonly http: Http
   readonly clock: Clock
   readonly bandwidth: BandwidthLimit
+  /** Hears of the bytes that leave, of whichever part. */
+  readonly onSent: (bytes: number) => void
   /** Hears the `Date` of every answer. */
   readonly onDate: (date: string | undefined) => void
 }
 
 /** Creates the sender. */
-export function createPartSender({ http, clock, bandwidth, onDate }: SenderParts): PartSender {
+export function createPartSender({ http, clock, bandwidth, ...tell }: SenderParts): PartSender {
   const patience = createPatience()
   /** When bytes of any part last moved. */
   let anyMovedAt = -Infinity
@@ -65,13 +67,14 @@ export function createPartSender({ http, clock, bandwidth, onDate }: SenderParts
           signal: limit.signal,
           onSent(bytes) {
             moved()
+            tell.onSent(bytes)
             onSent(bytes)
           },
         })
         moved()
         const failure = failureInPartAnswer(response)
         // The clock of a hotel's sign-in page says nothing about when URLs die.
-        if (failure?.code !== 'not-polar') onDate(response.headers.date)
+        if (failure?.code !== 'not-polar') tell.onDate(response.headers.date)
         const etag = etagOf(response.headers.etag, failure)
         patience.paidOff(longestSilenceMs)
         return etag

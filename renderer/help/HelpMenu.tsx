@@ -8,7 +8,7 @@ export function HelpMenu() {
   const { help } = useWindowState()
   return (
     <Menu.Root>
-      <Menu.Trigger className="icon-button help-button" aria-label={WORDS.help.menu} title={WORDS.help.menu}>
+      <Menu.Trigger className="icon-button header-icon" aria-label={WORDS.help.menu} title={WORDS.help.menu}>
         <CircleHelp size={16} aria-hidden="true" />
       </Menu.Trigger>
       <Menu.Portal>

@@ -72,6 +72,11 @@ for (const theme of ['light', 'dark'] as const) {
 
     await page.keyboard.press('Escape')
 
+    await page.getByRole('button', { name: WORDS.settings.menu }).click()
+    await page.getByLabel(WORDS.settings.schedule).check()
+    await expect(page.getByLabel(WORDS.settings.startAtLogin)).toBeVisible()
+    found['the settings'] = await objections(page)
+    await page.keyboard.press('Escape')
     await openHelp(page, WORDS.help.check)
     await expect(page.getByRole('dialog').getByRole('status')).not.toHaveText(/checked\.$/)
     found['the check'] = await objections(page)
@@ -83,7 +88,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     expect(found).toEqual({
       ...{ 'signed out': [], empty: [], 'every state': [], 'a menu': [], 'a question': [] },
-      ...{ 'the check': [], about: [] },
+      ...{ 'the settings': [], 'the check': [], about: [] },
     })
   })
 }

@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { AccountView } from '../../app/contract/account-view.ts'
 import type { AccountId, FileId, UploadId } from '../../app/contract/ids.ts'
-import type { UploadCommands, UploadEvents } from '../../app/contract/upload-api.ts'
+import type { UploadCommands, UploadEvents, WindowCommands } from '../../app/contract/upload-api.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 
@@ -79,10 +79,10 @@ export async function tell<Name extends keyof UploadEvents>(
 }
 
 /** Has a question of the window answered with this from now on. */
-export async function answer<Name extends keyof UploadCommands>(
+export async function answer<Name extends keyof (UploadCommands & WindowCommands)>(
   { app }: SceneWindow,
   name: Name,
-  value: Awaited<ReturnType<UploadCommands[Name]>>,
+  value: Awaited<ReturnType<(UploadCommands & WindowCommands)[Name]>>,
 ): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, said) => {

@@ -4,6 +4,8 @@ import type { Stage } from '../e2e/support/stage.ts'
 import { IN_POLAR, rowOf, signIn } from '../e2e/support/window.ts'
 import { dropFiles } from '../support/app-window.ts'
 import type { FileId } from '../../app/contract/ids.ts'
+import { NO_LIMIT } from '../../app/contract/limit-in-force.ts'
+import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
 import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
@@ -49,11 +51,15 @@ export const SCENES: readonly Scene[] = [
     name: 'bandwidth-limit',
     async show(window) {
       await showUploads(window, everyState())
-      await tell(window, 'preferences-changed', { bandwidthLimit: 2_400_000 })
+      await tell(window, 'preferences-changed', { ...FIRST_PREFERENCES, bandwidthLimit: 2_400_000 })
+      await tell(window, 'limit-changed', { ...NO_LIMIT, choice: 2_400_000, bytesPerSecond: 2_400_000 })
       await window.page.getByRole('button', { name: WORDS.bandwidth.limited('2.4 MB/s') }).click()
       await window.page.getByRole('slider').focus()
     },
   },
+  { name: 'settings', show: showSettings },
+  { name: 'settings-narrow', size: NARROW, show: showSettings },
+  { name: 'settings-below', show: showSettingsBelow },
   { name: 'hour', show: (window) => showUploads(window, theHour()) },
   { name: 'hour-narrow', size: NARROW, show: (window) => showUploads(window, theHour()) },
   {
@@ -143,15 +149,47 @@ async function showDetails(window: SceneWindow, count: number, storedFraction: n
   await window.page.getByRole('complementary').getByRole('img').last().waitFor()
 }
 
+/** The settings, with hours of which one is over midnight. */
+async function showSettings(window: SceneWindow): Promise<void> {
+  const { page } = window
+  await answer(window, 'desktopSettings', {
+    startsAtLogin: true,
+    dataFolder: '/home/ines/.local/share/Polar Uploader',
+  })
+  await showUploads(window, everyState())
+  await tell(window, 'preferences-changed', {
+    ...FIRST_PREFERENCES,
+    bandwidthLimit: 'leave-room',
+    schedule: {
+      isOn: true,
+      rules: [
+        { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 18 * 60, limit: 1_000_000 },
+        { days: [5, 6], from: 22 * 60, to: 6 * 60, limit: null },
+      ],
+    },
+  })
+  await page.getByRole('button', { name: WORDS.settings.menu }).click()
+  await page.getByText(WORDS.settings.dataFolder).waitFor()
+  await settled(page)
+}
+
+async function showSettingsBelow(window: SceneWindow): Promise<void> {
+  await showSettings(window)
+  await window.page.getByText(WORDS.settings.themes.dark).scrollIntoViewIfNeeded()
+}
+
+/** Until what fades in has done so. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    return Promise.all(fading.map(({ finished }) => finished))
+  })
+
 async function openHelp(page: Page, entry: string): Promise<void> {
   await page.getByRole('button', { name: WORDS.help.menu }).click()
   await page.getByRole('menuitem', { name: entry }).click()
   await page.getByRole('dialog').waitFor()
-  // It fades in.
-  await page.evaluate(() => {
-    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    return Promise.all(fading.map(({ finished }) => finished))
-  })
+  await settled(page)
 }
 
 /** The check of a real computer with the local Polar, with what one may well have to hear. */

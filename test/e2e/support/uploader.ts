@@ -51,8 +51,13 @@ export async function launchUploader({ electron, env, electronArguments }: Launc
     async quit() {
       if (!isRunning()) return
       const ended = once(child, 'exit')
-      // It ends before it could answer.
-      app.evaluate((electron) => electron.app.quit()).catch(() => undefined)
+      // The system's own dialog cannot be clicked from here: whoever is asked says yes. It ends before it could answer.
+      app
+        .evaluate(({ app, dialog }) => {
+          dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+          app.quit()
+        })
+        .catch(() => undefined)
       const patience = setTimeout(() => child.kill('SIGKILL'), QUIT_LIMIT_MS)
       const [code] = (await ended) as [number | null]
       clearTimeout(patience)

@@ -9,6 +9,7 @@ const ID = '0b9f7a3e-8f3c-4a53-9d1e-2f6f0a1b2c3d'
 const IDS: readonly unknown[] = [[], [ID], [ID, ID]]
 const NOT_IDS: readonly unknown[] = [ID, [1], ['x'], [ID.toUpperCase()], [`${ID} `], [null], { 0: ID }]
 const NOTHING: readonly unknown[] = [undefined]
+const RULE = { days: [0, 6], from: 0, to: 1_439, limit: 'leave-room' }
 const SOMETHING: readonly unknown[] = [null, 0, '', {}, []]
 
 /** What each command takes, and what is close to it but must be refused. */
@@ -71,8 +72,27 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     notices: { taken: NOTHING, refused: SOMETHING },
     preferences: { taken: NOTHING, refused: SOMETHING },
     changePreferences: {
-      taken: [{}, { bandwidthLimit: null }, { bandwidthLimit: 16_384 }, { bandwidthLimit: 5e9 }],
+      taken: [
+        {},
+        ...[null, 'leave-room', 16_384, 5e9].map((bandwidthLimit) => ({ bandwidthLimit })),
+        { theme: 'dark', keepAwake: false, askBeforeQuit: true, notifyFailed: false },
+        { schedule: { isOn: true, rules: [] } },
+        { schedule: { isOn: false, rules: [RULE, { ...RULE, days: [], limit: null }] } },
+      ],
       refused: [
+        { bandwidthLimit: 'leave room' },
+        { theme: 'blue' },
+        { keepAwake: 1 },
+        { notifyCompleted: null },
+        { schedule: [] },
+        { schedule: { isOn: true } },
+        { schedule: { isOn: true, rules: [{ ...RULE, days: [7] }] } },
+        { schedule: { isOn: true, rules: [{ ...RULE, from: -1 }] } },
+        { schedule: { isOn: true, rules: [{ ...RULE, to: 1_440 }] } },
+        { schedule: { isOn: true, rules: [{ ...RULE, from: 0.5 }] } },
+        { schedule: { isOn: true, rules: [{ ...RULE, limit: 0 }] } },
+        { schedule: { isOn: true, rules: Array.from({ length: 169 }, () => RULE) } },
+        { constructor: true },
         { bandwidthLimit: 0 },
         { bandwidthLimit: 16_383 },
         { bandwidthLimit: Infinity },
@@ -85,6 +105,11 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
         undefined,
       ],
     },
+    limit: { taken: NOTHING, refused: SOMETHING },
+    takeRequest: { taken: NOTHING, refused: SOMETHING },
+    desktopSettings: { taken: NOTHING, refused: SOMETHING },
+    showDataFolder: { taken: NOTHING, refused: SOMETHING },
+    startAtLogin: { taken: [true, false], refused: [undefined, null, 0, 'true'] },
     dismissNotice: { taken: ['', 'damaged-list'], refused: [undefined, 7, ['x']] },
     pick: { taken: ['files', 'folder'], refused: ['file', '', undefined, ['files']] },
     pasteFiles: { taken: NOTHING, refused: SOMETHING },

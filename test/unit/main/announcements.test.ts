@@ -6,15 +6,26 @@ const inPolar = (...names: string[]) => announceCompleted(names.map((name) => up
 
 test('few files are named, many are counted', () => {
   expect([...inPolar(), ...inPolar('a'), ...inPolar('a', 'b'), ...inPolar('a', 'b', 'c', 'd', 'e')]).toEqual([
-    { title: 'Your file is in Polar', body: 'a' },
-    { title: '2 files are in Polar', body: 'a, b' },
-    { title: '5 files are in Polar', body: 'a, b, c and 2 more' },
+    { kind: 'completed', id: 'a', title: 'Your file is in Polar', body: 'a' },
+    { kind: 'completed', id: 'a', title: '2 files are in Polar', body: 'a, b' },
+    { kind: 'completed', id: 'a', title: '5 files are in Polar', body: 'a, b, c and 2 more' },
   ])
 })
 
-test('one failure is told in its own words', () => {
-  expect(announceFailed([uploadView('a.zip', failed('The file was moved.'))])).toEqual([
-    { title: '“a.zip” could not be uploaded', body: 'The file was moved.' },
+test('one failure is told in its own words: one that needs the user, and one that is for good', () => {
+  const told = announceFailed([
+    uploadView('a.zip', failed('The file was moved.')),
+    uploadView('b.zip', failed('Polar refuses such files.', 'rejected')),
+  ])
+
+  expect(told).toEqual([
+    { kind: 'needs-you', id: 'a.zip', title: '“a.zip” needs you', body: 'The file was moved.' },
+    {
+      kind: 'failed',
+      id: 'b.zip',
+      title: '“b.zip” could not be uploaded',
+      body: 'Polar refuses such files.',
+    },
   ])
 })
 
@@ -26,9 +37,10 @@ test('uploads that need a sign-in ask for it once', () => {
       uploadView('a', locked),
       uploadView('b', locked),
       uploadView('c', failed('It is gone.')),
+      uploadView('d', failed('It is gone.')),
     ]),
   ).toEqual([
-    { title: 'Please sign in again', body: 'Sign in to go on.' },
-    { title: '“c” could not be uploaded', body: 'It is gone.' },
+    { kind: 'needs-you', id: 'a', title: 'Please sign in again', body: 'Sign in to go on.' },
+    { kind: 'needs-you', id: 'c', title: '2 files need you', body: 'c, d' },
   ])
 })

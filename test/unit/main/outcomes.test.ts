@@ -22,7 +22,7 @@ test('completed uploads are told together, when nothing is underway any more', a
   expect(told).toEqual([])
   change(uploadView('c', completed))
 
-  expect(told).toEqual([{ title: '3 files are in Polar', body: 'a, b, c' }])
+  expect(told).toEqual([{ kind: 'completed', id: 'a', title: '3 files are in Polar', body: 'a, b, c' }])
 })
 
 test('what was completed before is not told again', async () => {
@@ -41,7 +41,7 @@ test('failures are gathered for a moment, while others go on', async () => {
   expect(told).toEqual([])
   timers.ring()
 
-  expect(told).toEqual([{ title: '2 files could not be uploaded', body: 'a, b' }])
+  expect(told).toEqual([{ kind: 'needs-you', id: 'a', title: '2 files need you', body: 'a, b' }])
 })
 
 test('an upload that is paused, retried and completed is told once', async () => {
@@ -51,5 +51,19 @@ test('an upload that is paused, retried and completed is told once', async () =>
   change(uploadView('a', { kind: 'queued' }))
   change(uploadView('a', completed))
 
-  expect(told).toEqual([{ title: 'Your file is in Polar', body: 'a' }])
+  expect(told).toEqual([{ kind: 'completed', id: 'a', title: 'Your file is in Polar', body: 'a' }])
+})
+
+test('completed uploads are told after a while, though others still take their time', async () => {
+  const { told, timers, change } = await watch([uploading('a'), uploading('b'), uploading('c')])
+
+  change(uploadView('a', completed))
+  change(uploadView('b', completed))
+  timers.ring()
+  expect(told).toEqual([{ kind: 'completed', id: 'a', title: '2 files are in Polar', body: 'a, b' }])
+  change(uploadView('c', completed))
+
+  expect(told[1]).toEqual({ kind: 'completed', id: 'c', title: 'Your file is in Polar', body: 'c' })
+  timers.ring()
+  expect(told.length).toBe(2)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
-import { describeSummary, summarize } from '../../../main/uploads-summary.ts'
+import { describeSpeed, describeSummary, summarize } from '../../../main/uploads-summary.ts'
 import { completed, failed, uploadView } from './fake-uploads.ts'
 
 const states: Readonly<Record<string, UploadState>> = {
@@ -17,19 +17,24 @@ const states: Readonly<Record<string, UploadState>> = {
 const uploads = Object.entries(states).map(([name, state]) => uploadView(name, state))
 
 test('uploads are counted by what goes on with them', () => {
-  const summary = summarize(uploads, [], () => 0)
+  const summary = summarize(uploads, [], () => undefined)
 
   expect(summary).toEqual({
     uploadingCount: 2,
     checkingCount: 1,
     waitingCount: 2,
     pausedCount: 1,
+    activeCount: 3,
     storedFraction: null,
+    bytesPerSecond: null,
+    secondsLeft: null,
   })
 })
 
 test('the fraction is about what is stored of what is still to come, and of what came in the same round', () => {
-  const { storedFraction } = summarize(uploads, uploads, ({ name }) => (name === 'sent' ? 50 : 0))
+  const { storedFraction } = summarize(uploads, uploads, ({ name }) =>
+    name === 'sent' ? { storedBytes: 50, bytesPerSecond: null } : undefined,
+  )
 
   // 50 of `sent` and all of `there`; `checked`, `opened`, `queued` and `retried` are still at 0.
   expect(storedFraction).toBe(150 / 600)
@@ -38,7 +43,7 @@ test('the fraction is about what is stored of what is still to come, and of what
 test('empty files have no fraction', () => {
   const empty = [uploadView('empty', { kind: 'uploading' }, 0)]
 
-  expect(summarize(empty, empty, () => 0).storedFraction).toBeNull()
+  expect(summarize(empty, empty, () => undefined).storedFraction).toBeNull()
 })
 
 test.each([
@@ -54,8 +59,30 @@ test.each([
     checkingCount: 0,
     waitingCount: 0,
     pausedCount: 0,
+    activeCount: 0,
     storedFraction: null,
+    bytesPerSecond: null,
+    secondsLeft: null,
   }
 
   expect(describeSummary({ ...nothing, ...numbers })).toBe(line)
+})
+
+test('the speeds of what is being uploaded add up, and say how long all of it takes', () => {
+  const speeds: Readonly<Record<string, number>> = { sent: 15, opened: 5, paused: 99 }
+  const summary = summarize(uploads, uploads, ({ name }) => ({
+    storedBytes: name === 'sent' ? 50 : 0,
+    bytesPerSecond: speeds[name] ?? null,
+  }))
+
+  // 600 in this round, of which `there` and half of `sent` are stored; `opened` sends nothing yet.
+  expect(summary).toMatchObject({ bytesPerSecond: 15, secondsLeft: 450 / 15 })
+})
+
+test.each([
+  [null, null, null],
+  [2_000_000, null, '2.0 MB/s'],
+  [2_000_000, 3_600, '2.0 MB/s, 1 h left'],
+])('%s bytes a second with %s seconds to go reads %s', (bytesPerSecond, secondsLeft, line) => {
+  expect(describeSpeed({ ...summarize([], [], () => undefined), bytesPerSecond, secondsLeft })).toBe(line)
 })

@@ -42,6 +42,7 @@ test('a part is read no sooner than the bandwidth limit lets its bytes go, each 
     clock,
     bandwidth,
     onDate: () => undefined,
+    onSent: () => undefined,
   })
   const { source, reads } = createSource()
   const begunAt = clock.monotonic()
@@ -84,7 +85,11 @@ test('a silent part is given up after 45 s, but not while others move', async ()
       return silent(request)
     },
   }
-  const sender = createPartSender({ http, clock, bandwidth, onDate: () => undefined })
+  const sender = createPartSender({
+    ...{ http, clock, bandwidth },
+    onDate: () => undefined,
+    onSent: () => undefined,
+  })
   const ends: [string, number][] = []
   for (const name of ['silent', 'moving']) {
     sender

@@ -1,0 +1,137 @@
+import { X } from 'lucide-react'
+import { formatBitRate, formatRate } from '../../app/contract/format.ts'
+import { WEEKDAYS, type BandwidthChoice, type LimitRule } from '../../app/contract/limit-schedule.ts'
+import { LAST_STEP, limitAt, stepOf } from '../bandwidth/limit-scale.ts'
+import { WORDS } from '../wording.ts'
+import { dayName, minuteOf, timeText, withDay } from './limit-rules.ts'
+
+const words = WORDS.settings
+
+interface Props {
+  readonly number: number
+  readonly rule: LimitRule
+  readonly onChange: (rule: LimitRule) => void
+  readonly onRemove: () => void
+}
+
+function Days({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
+  return (
+    <div className="rule-days" role="group" aria-label={words.days}>
+      {WEEKDAYS.map((day) => (
+        <label key={day} className="rule-day">
+          <input
+            type="checkbox"
+            className="visually-hidden"
+            aria-label={dayName(day, 'long')}
+            checked={rule.days.includes(day)}
+            onChange={(event) => onChange({ ...rule, days: withDay(rule.days, day, event.target.checked) })}
+          />
+          <span aria-hidden="true">{dayName(day, 'short')}</span>
+        </label>
+      ))}
+    </div>
+  )
+}
+
+/** What is to be known of the hours beyond what the fields say; null for nothing. */
+function noteOn({ days, from, to }: LimitRule): string | null {
+  if (days.length === 0) return words.noDays
+  if (from === to) return words.wholeDay
+  return to < from ? words.nextDay : null
+}
+
+function Hours({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
+  const field = (name: 'from' | 'to') => (
+    <input
+      type="time"
+      className="time-field"
+      aria-label={words[name]}
+      value={timeText(rule[name])}
+      onChange={(event) => {
+        const minute = minuteOf(event.target.value)
+        if (minute !== null) onChange({ ...rule, [name]: minute })
+      }}
+    />
+  )
+  const note = noteOn(rule)
+  return (
+    <div className="rule-hours">
+      {field('from')}
+      <span aria-hidden="true">–</span>
+      {field('to')}
+      {note !== null && <span className="rule-note">{note}</span>}
+    </div>
+  )
+}
+
+type Kind = keyof typeof words.ruleLimits
+
+const kindOf = (limit: BandwidthChoice): Kind => {
+  if (limit === null) return 'none'
+  return limit === 'leave-room' ? 'leaveRoom' : 'atMost'
+}
+
+/** What the slider stands at when a limit is first wanted. */
+const USUAL_LIMIT = 1_000_000
+
+const LIMIT_OF: Readonly<Record<Kind, BandwidthChoice>> = {
+  none: null,
+  leaveRoom: 'leave-room',
+  atMost: USUAL_LIMIT,
+}
+
+function RuleLimit({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
+  const { limit } = rule
+  const choose = (chosen: BandwidthChoice) => onChange({ ...rule, limit: chosen })
+  return (
+    <div className="rule-limit">
+      <select
+        className="select-field"
+        aria-label={words.ruleLimit}
+        value={kindOf(limit)}
+        onChange={(event) => choose(LIMIT_OF[event.target.value as Kind])}
+      >
+        {Object.entries(words.ruleLimits).map(([kind, label]) => (
+          <option key={kind} value={kind}>
+            {label}
+          </option>
+        ))}
+      </select>
+      {typeof limit === 'number' && (
+        <>
+          <input
+            type="range"
+            className="slider"
+            min={0}
+            max={LAST_STEP}
+            value={stepOf(limit)}
+            aria-label={WORDS.bandwidth.slider}
+            aria-valuetext={WORDS.bandwidth.atMost(formatRate(limit), formatBitRate(limit))}
+            onChange={(event) => choose(limitAt(event.target.valueAsNumber))}
+          />
+          <span className="rule-rate">{formatRate(limit)}</span>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Hours of some days, and what may be sent then. */
+export function RuleRow({ number, rule, onChange, onRemove }: Props) {
+  return (
+    <li className="rule" aria-label={words.rule(number)}>
+      <Days rule={rule} onChange={onChange} />
+      <Hours rule={rule} onChange={onChange} />
+      <RuleLimit rule={rule} onChange={onChange} />
+      <button
+        type="button"
+        className="icon-button rule-remove"
+        aria-label={words.removeRule}
+        title={words.removeRule}
+        onClick={onRemove}
+      >
+        <X size={16} aria-hidden="true" />
+      </button>
+    </li>
+  )
+}

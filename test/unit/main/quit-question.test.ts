@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { formatTime } from '../../../app/contract/format.ts'
+import { quitQuestion } from '../../../main/quit-question.ts'
+import { completed, progressOf, uploadView } from './fake-uploads.ts'
+
+const NOW = new Date(2026, 10, 2, 12).getTime()
+const MINUTE = 60_000
+const deadline = { lastCallAt: NOW + 28 * MINUTE, expiresAt: NOW + 30 * MINUTE }
+const uploading = uploadView('course.mp4', { kind: 'uploading' })
+
+test('nothing is asked when nothing is under way', () => {
+  expect(quitQuestion([uploadView('a', completed), uploadView('b', { kind: 'paused' })], [], NOW)).toBeNull()
+})
+
+test('an upload with something stored says until when that is kept', () => {
+  const question = quitQuestion([uploading], [{ ...progressOf('course.mp4', 61), deadline }], NOW)
+
+  expect(question).toEqual({
+    isLoss: false,
+    message: 'Quit while a file is on its way?',
+    lines: [
+      `“course.mp4” goes on at 61% when you start again before ${formatTime(deadline.expiresAt)}, and starts over later.`,
+    ],
+  })
+})
+
+test('an upload whose hour is nearly over comes first, and quitting is a loss', () => {
+  const late = { lastCallAt: NOW - MINUTE, expiresAt: NOW + MINUTE }
+  const question = quitQuestion(
+    [uploadView('next.zip', { kind: 'queued' }), uploading],
+    [{ ...progressOf('course.mp4', 61), deadline: late }],
+    NOW,
+  )
+
+  expect(question).toEqual({
+    isLoss: true,
+    message: 'Quitting now starts uploads over',
+    lines: [
+      '“course.mp4” starts over: its hour is nearly over, and what is stored is lost.',
+      '“next.zip” starts next time.',
+    ],
+  })
+})
+
+test.each([
+  ['hashing', 0, 'is checked again from the beginning next time.'],
+  ['completing', 100, 'is stored, and put together next time.'],
+  ['queued', 0, 'starts next time.'],
+  ['uploading', 40, 'goes on at 40% next time, if that is soon enough.'],
+] as const)('an upload that is %s says what becomes of it', (kind, stored, words) => {
+  const question = quitQuestion([uploadView('a.zip', { kind })], [progressOf('a.zip', stored)], NOW)
+
+  expect(question?.lines).toEqual([`“a.zip” ${words}`])
+})
+
+test('of many, those with something stored are named and the rest is counted', () => {
+  const queued = Array.from({ length: 9 }, (_, index) => uploadView(`q${index}`, { kind: 'queued' }))
+  const question = quitQuestion([...queued, uploading], [progressOf('course.mp4', 10)], NOW)
+
+  expect(question?.message).toBe('Quit while 10 files are on their way?')
+  expect(question?.lines.length).toBe(7)
+  expect(question?.lines[0]).toMatch(/^“course\.mp4”/)
+  expect(question?.lines.at(-1)).toBe('And 4 more, which go on next time.')
+})
