@@ -1,5 +1,5 @@
 /** Why the app cannot start on this data folder. */
-export type StartErrorCode = 'owned' | 'newer-version' | 'older-version' | 'not-writable' | 'full'
+export type StartErrorCode = 'owned' | 'newer-version' | 'older-version' | 'damaged' | 'not-writable' | 'full'
 
 /** The app cannot start. Nothing has been changed; the message is a sentence for the user that says what to do. */
 export class StartError extends Error {

@@ -59,7 +59,7 @@ export function openDatabaseToRead(folder: string): Database | null {
     db.close()
     throw version > MIGRATIONS.length ? newerVersion() : olderVersion()
   } catch (error) {
-    throw startErrorFor(error, folder)
+    throw isDamage(error) ? damaged(error) : startErrorFor(error, folder)
   }
 }
 
@@ -110,7 +110,7 @@ const schemaOf = (db: Database): string =>
   )
 
 /** No app has had so many migrations: such a number is damage, and no newer version's. */
-const MOST_VERSIONS = 200
+const MOST_VERSIONS = 1000
 
 function versionOf(db: Database): number {
   const version = db.pragma('user_version', { simple: true }) as number
@@ -128,6 +128,13 @@ const olderVersion = (): StartError =>
   new StartError(
     'older-version',
     'The list of uploads is from an older version of Polar Uploader. Please start the app once, or resume on the command line, which brings it up to date.',
+  )
+
+const damaged = (cause: unknown): StartError =>
+  new StartError(
+    'damaged',
+    'The list of uploads is damaged. Please start the app once, or resume on the command line: it is set aside then, and a new one is begun.',
+    { cause },
   )
 
 function migrate(db: Database, path: string): void {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -156,6 +156,22 @@ describe('a data folder', () => {
         'A newer version of Polar Uploader has been used here, and this one cannot read its list. Please install the newest version.',
       ),
     )
+  })
+
+  test('whose list is damaged is not touched by looking at it, which says what to do', async () => {
+    await using bench = await prepareCliBench()
+    mkdirSync(bench.dataFolder)
+    const database = join(bench.dataFolder, DATABASE_NAME)
+    writeFileSync(database, 'This is no database. '.repeat(1000))
+
+    const result = await bench.run(['list'])
+
+    expect(result).toEqual(
+      refusal(
+        'The list of uploads is damaged. Please start the app once, or resume on the command line: it is set aside then, and a new one is begun.',
+      ),
+    )
+    expect(readFileSync(database, 'utf8')).toBe('This is no database. '.repeat(1000))
   })
 
   test('whose list is damaged gets a new one, and the old one is kept', async () => {
