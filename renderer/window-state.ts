@@ -12,6 +12,7 @@ import { createRateHistory, type RateHistory } from './details/rate-history.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
 import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
 import { createShownUploads, type ShownUploads } from './upload-list/shown-uploads.ts'
+import { createTotalRate, type TotalRate } from './summary/total-rate.ts'
 import type { UploadsClient } from './uploads-client.ts'
 import { createUploadsStore, type UploadsStore } from './uploads-store.ts'
 import { createValueStore, type ValueStore } from './value-store.ts'
@@ -46,6 +47,8 @@ export interface WindowState {
   readonly detailsOf: ValueStore<UploadId | null>
   /** How fast uploads were while this window was open. */
   readonly rateHistory: RateHistory
+  /** How fast all of them were together. */
+  readonly totalRate: TotalRate
   /** The part of the help that is open; null while none is. */
   readonly help: ValueStore<HelpTopic | null>
   /** True while the settings are open. */
@@ -88,6 +91,7 @@ function createStores(client: UploadsClient) {
     receipt: createValueStore<Receipt | null>(null),
     detailsOf: createValueStore<UploadId | null>(null),
     rateHistory: createRateHistory(() => Date.now()),
+    totalRate: createTotalRate(() => Date.now()),
     help: createValueStore<HelpTopic | null>(null),
     isSettingsOpen: createValueStore(false),
     isSignInOpen: createValueStore(false),
@@ -100,8 +104,8 @@ type Stores = ReturnType<typeof createStores>
 
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
-  const { client, uploads, account, notices, preferences, limit, announcement, detailsOf, rateHistory } =
-    stores
+  const { client, uploads, account, notices, preferences, limit } = stores
+  const { announcement, detailsOf, rateHistory, totalRate } = stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
@@ -118,6 +122,7 @@ function listen(stores: Stores) {
     }
     uploads.changeProgress(all)
     rateHistory.note(all)
+    totalRate.note(uploads.summary().bytesPerSecond)
   })
   client.on('account-changed', account.set)
   client.on('notices-changed', notices.set)

@@ -210,6 +210,7 @@ export const WORDS = {
   summary: {
     label: 'Summary',
     remaining: (bytes: string) => `${bytes} to go`,
+    partsInFlight: (count: number) => `${counted(count, 'part', 'parts')} on the way`,
     timeLeft: (duration: string) => `${duration} left`,
     retryAll: 'Try failed again',
     clear: 'Clear finished',

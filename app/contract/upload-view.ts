@@ -45,6 +45,8 @@ export interface UploadProgress {
   readonly storedBytes: number
   /** Bytes that left this computer for this upload, over all attempts, those of broken parts included. */
   readonly sentBytes: number
+  /** Parts that are on their way to S3 at this moment. */
+  readonly partsInFlight: number
   /** How fast bytes leave now (while hashing: how fast they are read); null until it means something. */
   readonly bytesPerSecond: number | null
   /** Time until all bytes are stored, at that speed; null until it means something. */

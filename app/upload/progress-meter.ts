@@ -24,7 +24,7 @@ export interface ProgressMeter {
 }
 
 /** What a meter knows of the progress shown. */
-export type MeterView = Omit<UploadProgress, 'deadline' | 'forecastSeconds'>
+export type MeterView = Omit<UploadProgress, 'partsInFlight' | 'deadline' | 'forecastSeconds'>
 
 /** Where a meter begins. */
 export interface MeterStart {

@@ -16,12 +16,16 @@ export interface Surroundings {
 }
 
 /** How far an upload has come, and what is to be expected of it. */
-export function progressOf({ meter, upload, session }: RosterEntry, around: Surroundings): UploadProgress {
+export function progressOf(
+  { meter, upload, session, parts }: RosterEntry,
+  around: Surroundings,
+): UploadProgress {
   const { sizeBytes, accountId } = upload
   const serverUrl = accountId === null ? null : (around.store.accounts.find(accountId)?.serverUrl ?? null)
   const speed = around.links.of(serverUrl).known()
   const forecastSeconds = speed === null || speed === 0 ? null : (sizeBytes - meter.storedBytes()) / speed
-  return { ...meter.view(sizeBytes), deadline: deadlineOf(session, around), forecastSeconds }
+  const partsInFlight = parts.inFlight.size
+  return { ...meter.view(sizeBytes), partsInFlight, deadline: deadlineOf(session, around), forecastSeconds }
 }
 
 /** The end of a session's hour on this computer's wall clock, which people read. */

@@ -95,6 +95,7 @@ const nothingYet = (id: UploadId): UploadProgress => ({
   hashedBytes: 0,
   storedBytes: 0,
   sentBytes: 0,
+  partsInFlight: 0,
   bytesPerSecond: null,
   secondsLeft: null,
   deadline: null,

@@ -6,13 +6,18 @@ import { useSummary } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import type { Summary } from './summarize.ts'
+import { TotalRateGraph } from './TotalRateGraph.tsx'
 
 function Totals({ summary }: { readonly summary: Summary }) {
-  const { remainingBytes, bytesPerSecond, secondsLeft } = summary
+  const { remainingBytes, bytesPerSecond, partsInFlight, secondsLeft } = summary
   const left = secondsLeft === null ? null : formatDuration(secondsLeft)
   return (
     <span className="summary-totals">
+      {bytesPerSecond !== null && <TotalRateGraph />}
       {bytesPerSecond !== null && <span>{formatRate(bytesPerSecond)}</span>}
+      {partsInFlight > 0 && (
+        <span className="summary-in-flight">{WORDS.summary.partsInFlight(partsInFlight)}</span>
+      )}
       {remainingBytes > 0 && (
         <span className="summary-remaining">{WORDS.summary.remaining(formatBytes(remainingBytes))}</span>
       )}

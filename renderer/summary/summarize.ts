@@ -12,6 +12,8 @@ export interface Summary {
   readonly remainingBytes: number
   /** How fast bytes leave for all uploads together; null while none has a rate that means something. */
   readonly bytesPerSecond: number | null
+  /** Parts of all of them that are on their way to S3. */
+  readonly partsInFlight: number
   /** All that remains at that rate; null while there is none. */
   readonly secondsLeft: number | null
   readonly canPauseAny: boolean
@@ -41,17 +43,21 @@ export function summarize(
   const counts = { active: 0, waiting: 0, paused: 0, failed: 0, completed: 0, canceled: 0 }
   let remainingBytes = 0
   let rate = 0
+  let partsInFlight = 0
   for (const { id, state, sizeBytes } of uploads) {
     counts[groupOf(state)] += 1
     const progress = progressOf(id)
     if (canPause(state)) remainingBytes += Math.max(0, sizeBytes - (progress?.storedBytes ?? 0))
-    if (state.kind === 'uploading') rate += progress?.bytesPerSecond ?? 0
+    if (state.kind !== 'uploading' || progress === undefined) continue
+    rate += progress.bytesPerSecond ?? 0
+    partsInFlight += progress.partsInFlight
   }
   const bytesPerSecond = rate > 0 ? rate : null
   return {
     counts,
     remainingBytes,
     bytesPerSecond,
+    partsInFlight,
     secondsLeft: bytesPerSecond === null ? null : remainingBytes / bytesPerSecond,
     canPauseAny: counts.active + counts.waiting > 0,
   }

@@ -46,7 +46,15 @@ export function sceneUpload(
       ...more.view,
     },
     progress: {
-      ...{ id, hashedBytes: 0, storedBytes: 0, sentBytes: 0, bytesPerSecond: null, secondsLeft: null },
+      ...{
+        id,
+        hashedBytes: 0,
+        storedBytes: 0,
+        sentBytes: 0,
+        partsInFlight: 0,
+        bytesPerSecond: null,
+        secondsLeft: null,
+      },
       ...{ deadline: null, forecastSeconds: null },
       ...more.progress,
     },
@@ -120,7 +128,7 @@ export const everyState = (): readonly SceneUpload[] => [
     {
       progress: {
         ...{ hashedBytes: 80 * GB, storedBytes: 36.2 * GB, sentBytes: 36.4 * GB },
-        ...{ bytesPerSecond: 11.2e6, secondsLeft: 3_900, forecastSeconds: 3_900 },
+        ...{ partsInFlight: 6, bytesPerSecond: 11.2e6, secondsLeft: 3_900, forecastSeconds: 3_900 },
       },
     },
   ),

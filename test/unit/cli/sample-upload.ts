@@ -26,6 +26,7 @@ export const sampleProgress = (progress: Partial<UploadProgress> = {}): UploadPr
   hashedBytes: 0,
   storedBytes: 0,
   sentBytes: 0,
+  partsInFlight: 0,
   bytesPerSecond: null,
   secondsLeft: null,
   deadline: null,

@@ -38,6 +38,7 @@ export const progressOf = (name: string, storedBytes: number): UploadProgress =>
   hashedBytes: 100,
   storedBytes,
   sentBytes: storedBytes,
+  partsInFlight: 0,
   bytesPerSecond: null,
   secondsLeft: null,
   deadline: null,

@@ -49,6 +49,7 @@ export const progressWith = (more: Partial<UploadProgress> = {}): UploadProgress
   hashedBytes: 0,
   storedBytes: 0,
   sentBytes: 0,
+  partsInFlight: 0,
   bytesPerSecond: null,
   secondsLeft: null,
   deadline: null,

@@ -26,15 +26,17 @@ test('every upload is counted once, and what stands still is not left to do', ()
     counts: { active: 4, waiting: 2, paused: 1, failed: 1, completed: 1, canceled: 1 },
     remainingBytes: 6 * 80 * GB,
     bytesPerSecond: null,
+    partsInFlight: 0,
     secondsLeft: null,
     canPauseAny: true,
   })
 })
 
 test('the rate of reading for checksums is no rate of uploading', () => {
-  const summary = summarize(uploads, (id) => progressWith({ id, bytesPerSecond: GB }))
+  const summary = summarize(uploads, (id) => progressWith({ id, bytesPerSecond: GB, partsInFlight: 3 }))
 
   expect([summary.bytesPerSecond, summary.secondsLeft]).toEqual([GB, 480])
+  expect(summary.partsInFlight).toBe(3)
 })
 
 test('an empty list can pause nothing', () => {
