@@ -26,9 +26,9 @@ function putClock(file: string, offset: string): void {
 async function expectOneSession(bench: CliBench, path: string): Promise<void> {
   expect(bench.polar.counts()).toMatchObject({
     sessionsOpened: 1,
-    s3Errors: {},
     parts: { committed: 2, refused: 0 },
   })
+  expect(bench.polar.counts().s3Errors).toEqual({})
   expect(await bench.served()).toEqual({ 'course.mp4': checksumOfFile(path) })
 }
 
@@ -94,7 +94,8 @@ describe.runIf(process.platform === 'linux')('on a computer whose clock', () => 
     const result = await bench.run(['upload', path, '--json'], wrongClock('-1h'))
 
     expect(result).toMatchObject({ exitCode: 0, messages: '' })
-    expect(bench.polar.counts()).toMatchObject({ sessionsOpened: 2, s3Errors: {}, parts: { refused: 0 } })
+    expect(bench.polar.counts()).toMatchObject({ sessionsOpened: 2, parts: { refused: 0 } })
+    expect(bench.polar.counts().s3Errors).toEqual({})
     expect(await bench.served()).toEqual({ 'course.mp4': checksumOfFile(path) })
   })
 

@@ -1,39 +1,48 @@
 import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createManualClock } from '../support/manual-clock.ts'
 import { addOne, checksumOf, prepareBench, servedChecksum, throughBackoffs } from '../support/test-app.ts'
 
 const MiB = 1024 ** 2
 const MINUTE = 60_000
 
 test('at the last call all parts that are left start at once, and arrive though the hour is over meanwhile', async () => {
-  await using bench = await prepareBench()
+  const serverTimers = createManualClock()
+  await using bench = await prepareBench({ timers: serverTimers })
   const { polar } = bench
   const app = await bench.startApp()
   const path = bench.folder.file('level.bin', 8 * 16 * MiB)
+  const started = new Set<number>()
   const inFlight = new Set<number>()
   let most = 0
+  // All but the first are kept waiting until the server's timers move.
+  for (const partNumber of [2, 3, 4, 5, 6, 7, 8]) {
+    polar.addFault({ operation: 'part', partNumber, kind: 'latency', delayMs: 1_000 })
+  }
   polar.onRequest((event) => {
     const number = event.operation === 'part' ? event.partNumber : null
     if (number === null) return
-    if (event.kind === 'started') inFlight.add(number)
     if (event.kind === 'committed') inFlight.delete(number)
+    if (event.kind !== 'started') return
+    started.add(number)
+    inFlight.add(number)
     most = Math.max(most, inFlight.size)
     // The first part's answer tells that the hour is nearly over.
-    if (event.kind === 'started' && number === 1) polar.setClockOffset(59 * MINUTE)
-    // When all have started, nothing could start any more.
-    if (event.kind === 'started' && number === 8) polar.setClockOffset(61 * MINUTE)
+    if (number === 1) polar.setClockOffset(59 * MINUTE)
+    if (started.size < 8) return
+    // From now on nothing could start any more; what has started goes on.
+    polar.setClockOffset(61 * MINUTE)
+    setImmediate(() => serverTimers.advance(1_000))
   })
-  for (const partNumber of [2, 3, 4, 5, 6, 7, 8]) {
-    polar.addFault({ operation: 'part', partNumber, kind: 'slow', bytesPerSecond: 16 * MiB })
-  }
 
   const id = await addOne(app, path)
   const completed = await app.until(id, 'completed', 'waiting', 'failed')
 
   expect(most).toBe(7)
-  expect(polar.counts()).toMatchObject({ sessionsOpened: 1, s3Errors: {} })
-  expect(polar.counts().parts).toMatchObject({ started: 8, committed: 8 })
+  const { sessionsOpened, s3Errors, parts } = polar.counts()
+  expect({ sessionsOpened, s3Errors }).toEqual({ sessionsOpened: 1, s3Errors: {} })
+  expect(parts).toMatchObject({ started: 8, committed: 8 })
   expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
 })
 

@@ -97,7 +97,8 @@ describe('after a sleep', () => {
     const completed = await throughBackoffs(clock, app.until(id, 'completed', 'failed'))
 
     expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
-    expect(polar.counts()).toMatchObject({ sessionsOpened: 2, s3Errors: {} })
+    expect(polar.counts()).toMatchObject({ sessionsOpened: 2 })
+    expect(polar.counts().s3Errors).toEqual({})
   })
 
   test('no part is sent before somebody has told how late it is', async () => {
