@@ -43,6 +43,7 @@ async function writePieces(
   pair: readonly [Uint8Array, Uint8Array],
   onSent: (bytes: number) => void,
 ): Promise<void> {
+  const write = createSliceWriter(outgoing, onSent)
   let sending: Promise<void> = Promise.resolve()
   for (let position = 0, turn = 0; position < body.sizeBytes; turn += 1) {
     const piece = pair[turn % 2 === 0 ? 0 : 1]
@@ -50,7 +51,7 @@ async function writePieces(
     await sending
     if (outgoing.destroyed) return
     position += bytes
-    sending = writeInSlices(outgoing, piece.subarray(0, bytes), onSent)
+    sending = write(piece.subarray(0, bytes))
     // Awaited in the next turn or below; until then a failure must not count as unhandled.
     sending.catch(() => undefined)
   }
@@ -58,22 +59,24 @@ async function writePieces(
 }
 
 /**
- * Writes a piece, telling of it slice by slice: on a slow connection a whole piece takes minutes, and would look like
- * silence. Slices grow as long as the system takes them at once.
+ * Writes pieces, telling of each slice by slice: on a slow connection a whole piece takes minutes, and would look like
+ * silence. Slices grow as long as the system takes them at once, and shrink when it does not any more.
  */
-async function writeInSlices(
+function createSliceWriter(
   outgoing: ClientRequest,
-  piece: Uint8Array,
   onSent: (bytes: number) => void,
-): Promise<void> {
+): (piece: Uint8Array) => Promise<void> {
   let sliceBytes = SLICE_BYTES
-  for (let start = 0; start < piece.length;) {
-    const slice = piece.subarray(start, start + sliceBytes)
-    const begunAt = performance.now()
-    await write(outgoing, slice)
-    if (performance.now() - begunAt < TAKEN_AT_ONCE_MS) sliceBytes *= 4
-    start += slice.length
-    onSent(slice.length)
+  return async (piece) => {
+    for (let start = 0; start < piece.length;) {
+      const slice = piece.subarray(start, start + sliceBytes)
+      const begunAt = performance.now()
+      await write(outgoing, slice)
+      const isTakenAtOnce = performance.now() - begunAt < TAKEN_AT_ONCE_MS
+      sliceBytes = isTakenAtOnce ? Math.min(PIECE_BYTES, sliceBytes * 4) : SLICE_BYTES
+      start += slice.length
+      onSent(slice.length)
+    }
   }
 }
 
