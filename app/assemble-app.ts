@@ -1,3 +1,4 @@
+import { accountCommandsOf, chooseFor, createAccountTeller } from './account-commands.ts'
 import { Accounts } from './accounts/accounts.ts'
 import type { AccountView, SignInOutcome, SignInRequest } from './contract/account-view.ts'
 import type { UploadId } from './contract/ids.ts'
@@ -15,7 +16,7 @@ import { receiptOf } from './receipts.ts'
 import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
-import { createServerClock } from './upload/deadline.ts'
+import { createServerClocks } from './upload/deadline.ts'
 import { createLinks, type Links } from './upload/link.ts'
 import { createBandwidthLimit } from './upload/bandwidth-limit.ts'
 import { createLimits, type Limits } from './upload/limits.ts'
@@ -31,8 +32,11 @@ export interface App {
   on<Name extends keyof UploadEvents>(name: Name, tell: (payload: UploadEvents[Name]) => void): () => void
   /** Works the queue; only these uploads when some are named. Signs in as `restoreAccount` does, if nobody is yet. */
   start(only?: readonly UploadId[]): Promise<void>
-  /** Signs in whoever was signed in last, with the token from the keychain. */
-  restoreAccount(): Promise<AccountView>
+  /**
+   * Signs in whoever was signed in last, with the tokens from the keychain; gives the chosen account. With a server
+   * that is one of that server, for this process, if there is one.
+   */
+  restoreAccount(serverUrl?: string | null): Promise<AccountView>
   /** Signs in for this process only: nothing goes into the keychain. */
   signInForNow(request: SignInRequest): Promise<SignInOutcome>
   /** Every complete file at Polar, newest first. Throws `UploadError`. */
@@ -61,38 +65,39 @@ export function assembleApp(parts: AppParts): App {
   const store = createStore(db)
   const events = createEvents(log)
   const notices = createNotices(parts.notices, (left) => events.publish('notices-changed', left))
-  const serverClock = createServerClock(clock)
-  const onDate = (date: string | undefined): void => serverClock.observe(date)
-  const polar = createPolarClient({ http, clock, onDate })
+  const serverClocks = createServerClocks(clock)
+  const polar = createPolarClient({ http, clock, onDate: (date, url) => serverClocks.of(url).observe(date) })
   const accounts = new Accounts({
     ...{ store, keychain, polar, clock, log },
     onChange() {
-      events.publish('account-changed', accounts.view())
+      tellAccounts()
       engine.accountChanged()
     },
-    onTouch: (isBack) => engine.inTouch(isBack),
+    onTouch: (id, isBack) => engine.inTouch(id, isBack),
   })
+  const tellAccounts = createAccountTeller(accounts.who, events)
   const links = createLinks(store.links, clock)
-  const roster = new UploadRoster({ store, clock, log, events, serverClock, links })
+  const roster = new UploadRoster({ store, clock, log, events, serverClocks, links })
   const { bandwidth, preferences, limits } = holdBack({ store, clock, computer, links, events })
-  const sender = createPartSender({ http, clock, bandwidth, onDate, onSent: (bytes) => limits.sent(bytes) })
+  const sender = createPartSender({ http, clock, bandwidth, onSent: (bytes) => limits.sent(bytes) })
   const slots = createAdaptiveSlots(clock)
   const engine = new UploadEngine({
-    ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
+    ...{ store, sources, polar, sender, slots, links, clock, random, serverClocks },
     ...{ roster, accounts, log },
   })
-  const { connection } = accounts
-  const stopHeeding = heedComputer({ computer, http, polar, serverClock, connection, log })
+  const connections = accounts.who
+  const stopHeeding = heedComputer({ computer, http, polar, serverClocks, connections, log })
   return {
     on: (name, tell) => events.on(name, tell),
     commands: commandsOf({ store, engine, roster, accounts, notices, preferences, limits }),
     async start(only) {
       engine.start(only)
-      if (accounts.current() === null) await accounts.restore()
+      if (accounts.who.current() === null) await accounts.restore()
     },
-    async restoreAccount() {
-      if (accounts.current() === null) await accounts.restore()
-      return accounts.view()
+    async restoreAccount(serverUrl = null) {
+      if (accounts.who.current() === null) await accounts.restore()
+      chooseFor(accounts, serverUrl)
+      return accounts.who.view()
     },
     signInForNow: (request) => accounts.signInForNow(request),
     files: () => filesOf(accounts, polar),
@@ -131,7 +136,7 @@ function holdBack({
 }
 
 function filesOf(accounts: Accounts, polar: PolarClient): Promise<readonly PolarFile[]> {
-  const who = accounts.current()
+  const who = accounts.who.current()
   if (who === null) throw new UploadError('unauthorized', 'Please sign in first.')
   return polar.listFiles(who, new AbortController().signal)
 }
@@ -165,16 +170,7 @@ const commandsOf = ({ store, engine, roster, accounts, notices, ...chosen }: Ser
     const entry = roster.find(id)
     return Promise.resolve(entry === null ? null : detailsOf(store, entry))
   },
-  account: () => Promise.resolve(accounts.view()),
-  signIn: (request) => accounts.signIn(request),
-  async signOut() {
-    try {
-      await accounts.signOut()
-    } finally {
-      // What is sent from now on would be completed by nobody.
-      await engine.interrupt()
-    }
-  },
+  ...accountCommandsOf(accounts, engine),
   notices: () => Promise.resolve(notices.all()),
   preferences: () => Promise.resolve(chosen.preferences.get()),
   limit: () => Promise.resolve(chosen.limits.view()),

@@ -1,15 +1,16 @@
-import type { ConnectionWatch } from './accounts/connection-watch.ts'
+import type { AccountSessions } from './accounts/account-sessions.ts'
 import type { PolarClient } from './polar/polar-client.ts'
 import type { ComputerEvents, Http, Log } from './ports.ts'
-import type { ServerClock } from './upload/deadline.ts'
+import type { ServerClocks } from './upload/deadline.ts'
 
 /** What a sleep and a change of network are told to. */
 export interface WakingParts {
   readonly computer: ComputerEvents
   readonly http: Http
   readonly polar: Pick<PolarClient, 'woke'>
-  readonly serverClock: ServerClock
-  readonly connection: ConnectionWatch
+  readonly serverClocks: Pick<ServerClocks, 'forget'>
+  /** The ways to all servers. */
+  readonly connections: Pick<AccountSessions, 'askAnew' | 'isInTouch'>
   readonly log: Log
 }
 
@@ -25,15 +26,15 @@ export function heedComputer({
   computer,
   http,
   polar,
-  serverClock,
-  connection,
+  serverClocks,
+  connections,
   log,
 }: WakingParts): () => void {
   const stops = [
     computer.onWake((sleptMs) => {
       // What is ended here says nothing about the network, so it is in doubt first.
-      connection.askAnew()
-      serverClock.forget()
+      connections.askAnew()
+      serverClocks.forget()
       polar.woke()
       const dropped = http.dropConnections(deadAfterSleep(sleptMs))
       log.info('This computer has slept', { sleptMs, dropped })
@@ -41,7 +42,7 @@ export function heedComputer({
     computer.onNetworkChange(() => {
       const dropped = http.dropConnections('stranded')
       log.info('The network is another one', { dropped })
-      if (dropped > 0 || connection.touch() !== 'kept') connection.askAnew()
+      if (dropped > 0 || !connections.isInTouch()) connections.askAnew()
     }),
   ]
   return () => stops.forEach((stop) => stop())

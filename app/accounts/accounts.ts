@@ -1,65 +1,37 @@
-import { createHash } from 'node:crypto'
-import { asStorageFailure } from '../store/storage-failure.ts'
-import type { AccountView, SignInOutcome, SignInRequest } from '../contract/account-view.ts'
+import type { SignInOutcome, SignInRequest, TokenAnswer } from '../contract/account-view.ts'
 import type { AccountId } from '../contract/ids.ts'
-import type { UploadFailure } from '../contract/upload-failure.ts'
-import type { Credentials, PolarClient } from '../polar/polar-client.ts'
-import { KeychainError, type Clock, type Keychain, type Log } from '../ports.ts'
+import { findRights } from '../polar/token-rights.ts'
+import type { Keychain } from '../ports.ts'
 import type { Account } from '../store/account-store.ts'
-import type { Store } from '../store/store.ts'
+import { asStorageFailure } from '../store/storage-failure.ts'
 import { UploadError } from '../upload-error.ts'
-import { ConnectionWatch, type Answer } from './connection-watch.ts'
+import { failureOf } from './account-failure.ts'
+import { AccountSession, type SessionParts } from './account-session.ts'
+import { AccountSessions } from './account-sessions.ts'
+import { createKeptAccounts } from './kept-accounts.ts'
+import { anotherNameless, knownAccountOf, rememberOrganization } from './nameless.ts'
 import { accountOf, checkSignIn } from './sign-in-check.ts'
 
-/** Who is signed in, with the means to act for them. The token never leaves the main process's memory. */
-export interface CurrentAccount extends Credentials {
-  readonly id: AccountId
-}
-
 /** What accounts work with. */
-export interface AccountsParts {
-  readonly store: Store
+export interface AccountsParts extends SessionParts {
   readonly keychain: Keychain
-  readonly polar: PolarClient
-  readonly clock: Clock
-  readonly log: Log
-  /** Called after `view` or `current` has changed. */
-  readonly onChange: () => void
-  /** Called when Polar can be reached after that was in doubt; `isBack` says that it could not be for a while. */
-  readonly onTouch: (isBack: boolean) => void
 }
 
-interface State {
-  readonly view: AccountView
-  readonly current: CurrentAccount | null
-}
+/** Writes down what is to outlast this process, if anything is. */
+type Keep = (account: Account, token: string, isToChoose: boolean) => Promise<void>
 
-const signedOut = (reason: string | null): State => ({ view: { kind: 'signed-out', reason }, current: null })
-
-const signedIn = ({ id, serverUrl, organizationName }: Account, token: string): State => ({
-  view: { kind: 'signed-in', id, serverUrl, organizationName, offlineReason: null },
-  current: { id, serverUrl, token },
-})
-
-/** The accounts of this computer; at most one is signed in. */
+/** Signs in and out; any number of accounts are signed in side by side. */
 export class Accounts {
   readonly #parts: AccountsParts
-  /** Whether Polar can be reached. */
-  readonly connection: ConnectionWatch
+  /** Who is there. */
+  readonly who = new AccountSessions()
+  readonly #kept
   readonly #closing = new AbortController()
-  #state = signedOut(null)
 
   /** Nobody is signed in yet. */
   constructor(parts: AccountsParts) {
     this.#parts = parts
-    const { clock, log } = parts
-    this.connection = new ConnectionWatch({
-      ...{ clock, log },
-      mayAsk: () => this.#state.current !== null,
-      ask: (signal, onAsked) => this.#askWho(signal, onAsked),
-      onLost: (offlineReason) => this.#show({ offlineReason }),
-      onAnswer: (answer) => this.#answered(answer),
-    })
+    this.#kept = createKeptAccounts(parts.store.settings)
   }
 
   /** Aborted when the app closes: what is asked for no particular upload ends then. */
@@ -67,41 +39,24 @@ export class Accounts {
     return this.#closing.signal
   }
 
-  view(): AccountView {
-    return this.#state.view
-  }
-
-  /** Null while nobody is signed in. */
-  current(): CurrentAccount | null {
-    return this.#state.current
-  }
-
-  /** Signs in whoever was signed in last, with the token from the keychain. No network is needed. */
+  /** Signs in whoever was signed in last, with the tokens from the keychain. No network is needed. */
   async restore(): Promise<void> {
-    const { store, keychain } = this.#parts
-    const id = store.settings.get('currentAccount')
-    const account = id === null ? null : store.accounts.find(id)
-    if (account === null) return
-    try {
-      const token = await keychain.read(account.id)
-      if (token === null) {
-        this.#leave('The keychain no longer has the access token. Please sign in again.')
-        return
-      }
-      this.#enter(signedIn(account, token))
-      this.connection.ask()
-    } catch (error) {
-      this.#leave(failureOf(error).message)
-    }
+    const kept = this.#kept.ids().map((id) => this.#parts.store.accounts.find(id))
+    const sessions = kept.filter((account) => account !== null).map((account) => this.#sessionOf(account))
+    const chosen = this.#kept.chosen() ?? sessions[0]?.id ?? null
+    if (chosen !== null && this.who.chosen() === null) this.who.choose(chosen)
+    // One after the other: a locked keychain asks for its password once.
+    for (const session of sessions) await this.#restoreOne(session)
   }
 
   /** Checks the token with Polar and puts it into the keychain. */
   signIn(request: SignInRequest): Promise<SignInOutcome> {
     const { store, keychain } = this.#parts
-    return this.#signIn(request, async (account, token) => {
+    return this.#signIn(request, async (account, token, isToChoose) => {
       await keychain.write(account.id, token)
       store.accounts.save(account)
-      store.settings.set('currentAccount', account.id)
+      this.#kept.keep(account.id)
+      if (isToChoose) this.#kept.choose(account.id)
     })
   }
 
@@ -113,135 +68,177 @@ export class Accounts {
     })
   }
 
-  /** Forgets the token. Throws `KeychainError` when the keychain does not let go of it. */
-  async signOut(): Promise<void> {
-    const { store, keychain } = this.#parts
-    const id = this.#state.current?.id ?? store.settings.get('currentAccount')
-    store.settings.set('currentAccount', null)
-    this.#leave(null)
-    if (id !== null) await keychain.remove(id)
+  /** Has new files go there from now on. */
+  choose(id: AccountId): void {
+    this.who.choose(id)
+    if (this.#kept.ids().includes(id)) this.#noteChoice(id)
+    this.#parts.onChange()
+  }
+
+  /** The same for this process only. */
+  chooseForNow(id: AccountId): void {
+    this.who.choose(id)
+    this.#parts.onChange()
+  }
+
+  /**
+   * Forgets the token of an account, of the chosen one when none is named; another is chosen then, if there is one.
+   * Throws `KeychainError` when the keychain does not let go of the token.
+   */
+  async signOut(wanted: AccountId | null): Promise<void> {
+    const id = wanted ?? this.who.chosen() ?? this.#kept.chosen()
+    if (id === null) return
+    const session = this.who.session(id)
+    this.#kept.forget(id)
+    this.who.remove(id)
+    const next = this.who.chosen() ?? this.#kept.ids()[0] ?? null
+    if (this.#kept.chosen() === null && next !== null) this.#noteChoice(next)
+    if (session === null) this.#parts.onChange()
+    else session.leave(null)
+    await this.#parts.keychain.remove(id)
   }
 
   /** Polar has refused the token: nothing more is tried with it, and the user is asked once. */
   refused(id: AccountId, reason: string): void {
-    if (this.#state.current?.id === id) this.#leave(reason)
+    if (this.who.find(id) !== null) this.who.session(id)?.leave(reason)
+  }
+
+  /** What an account's token may do, as Polar says now. */
+  async rights(id: AccountId): Promise<TokenAnswer> {
+    const who = this.who.find(id)
+    try {
+      if (who === null) throw new UploadError('unauthorized', 'Please sign in to this account first.')
+      return { ok: true, rights: (await findRights(this.#parts.polar, who, this.signal)).rights }
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.code === 'network') this.who.ask(id)
+      if (failure.code === 'unauthorized' && this.who.find(id) === who) this.refused(id, failure.message)
+      return { ok: false, failure }
+    }
   }
 
   /**
    * Takes note of the organization of a token that may not read it. The account then goes by that organization's
    * name for itself, as with any other token of it; `move` is called to give it what the nameless one had.
    */
-  learnOrganization(organizationId: string, move: (from: AccountId, to: AccountId) => void): void {
+  learnOrganization(
+    id: AccountId | null,
+    organizationId: string,
+    move: (from: AccountId, to: AccountId) => void,
+  ): void {
     const { store } = this.#parts
-    const { current } = this.#state
-    const before = current === null ? null : store.accounts.find(current.id)
-    if (current === null || before === null || before.organizationId !== null) return
-    const named = accountOf(before.serverUrl, { id: organizationId, name: null })
+    const session = this.who.session(id)
+    const token = session?.current()?.token
+    if (session === null || token === undefined || session.account().organizationId !== null) return
+    const { id: from, serverUrl } = session.account()
+    const named = accountOf(serverUrl, { id: organizationId, name: null })
     store.accounts.save(named)
-    this.#remember(current.token, organizationId)
-    move(before.id, named.id)
-    void this.#moveToken(before.id, named.id, current.token)
-    this.#enter(signedIn(store.accounts.find(named.id) ?? named, current.token))
+    rememberOrganization(store, token, organizationId)
+    move(from, named.id)
+    this.#rename(session, store.accounts.find(named.id) ?? named, token)
   }
 
   close(): void {
-    this.connection.close()
+    for (const { id } of this.who.list()) this.who.session(id)?.connection.close()
     this.#closing.abort(new Error('The app is closing'))
   }
 
-  async #signIn(
-    request: SignInRequest,
-    keep: (account: Account, token: string) => Promise<void>,
-  ): Promise<SignInOutcome> {
-    const token = request.token.trim()
+  async #restoreOne(session: AccountSession): Promise<void> {
+    // Meanwhile somebody may have signed in or out.
+    const isMoot = (): boolean => session.current() !== null || this.who.session(session.id) !== session
     try {
-      const checked = await checkSignIn(this.#parts.polar, { ...request, token }, this.#closing.signal)
-      const account = this.#recognize(checked, token)
-      await keep(account, token)
-      this.#enter(signedIn(account, token))
-      this.connection.settle()
-      return { ok: true, account: this.#state.view }
+      const token = await this.#parts.keychain.read(session.id)
+      if (isMoot()) return
+      if (token === null) {
+        session.leave('The keychain no longer has the access token. Please sign in again.')
+        return
+      }
+      session.enter(session.account(), token)
+      session.connection.ask()
+    } catch (error) {
+      if (!isMoot()) session.leave(failureOf(error).message)
+    }
+  }
+
+  async #signIn(request: SignInRequest, keep: Keep): Promise<SignInOutcome> {
+    const token = request.token.trim()
+    const { accountId = null } = request
+    try {
+      const checked = await checkSignIn(this.#parts.polar, { ...request, token }, this.signal)
+      const account = await this.#recognize(checked, token, accountId)
+      const isToChoose = account.id !== accountId || this.who.chosen() === null
+      await keep(account, token, isToChoose)
+      const session = this.#sessionOf(account)
+      if (isToChoose) this.who.choose(account.id)
+      session.enter(account, token)
+      session.connection.settle()
+      const rights = { mayUpload: true, mayReadName: checked.organizationId !== null }
+      return { ok: true, account: session.view(), rights }
     } catch (error) {
       return { ok: false, failure: failureOf(error) }
     }
   }
 
-  /** The account of a token that may not name its organization, if it was learned before whose it is. */
-  #recognize(account: Account, token: string): Account {
+  /** Which account a token is of that may not name its organization. */
+  async #recognize(account: Account, token: string, wanted: AccountId | null): Promise<Account> {
     const { store } = this.#parts
-    const known = store.settings.get('organizationsByToken')?.[fingerprint(token)]
-    if (account.organizationId !== null || known === undefined) return account
-    const named = accountOf(account.serverUrl, { id: known, name: null })
-    return store.accounts.find(named.id) ?? named
+    if (account.organizationId !== null) return account
+    const known = knownAccountOf(store, account, token)
+    if (known !== null) return known
+    const meant = wanted === null ? null : store.accounts.find(wanted)
+    if (meant?.organizationId === null && meant.serverUrl === account.serverUrl) return meant
+    return (await this.#isInUse(account.id, token)) ? anotherNameless(account, token) : account
   }
 
-  #remember(token: string, organizationId: string): void {
-    const { settings } = this.#parts.store
-    const known = settings.get('organizationsByToken') ?? {}
-    settings.set('organizationsByToken', { ...known, [fingerprint(token)]: organizationId })
+  /** Whether another token stands for that account, and is good as far as is known. */
+  async #isInUse(id: AccountId, token: string): Promise<boolean> {
+    const session = this.who.session(id)
+    if (session !== null) return (session.current()?.token ?? token) !== token
+    if (!this.#kept.ids().includes(id)) return false
+    return ((await this.#parts.keychain.read(id)) ?? token) !== token
+  }
+
+  #sessionOf(account: Account): AccountSession {
+    const known = this.who.session(account.id)
+    if (known !== null) return known
+    const session = new AccountSession(this.#parts, account)
+    this.who.add(session)
+    return session
+  }
+
+  /** If somebody is signed in under that name already, their token does. */
+  #rename(session: AccountSession, named: Account, token: string): void {
+    const from = session.id
+    const isThere = this.who.find(named.id) !== null
+    if (isThere) {
+      if (this.who.chosen() === from) this.who.choose(named.id)
+      this.who.remove(from)
+    } else this.who.rename(from, named.id)
+    void this.#moveToken(from, named.id, isThere ? null : token)
+    if (isThere) session.leave(null)
+    else session.enter(named, token)
   }
 
   /** The next start finds the token under the new name, or, if this fails, still under the old one. */
-  async #moveToken(from: AccountId, to: AccountId, token: string): Promise<void> {
-    const { store, keychain, log } = this.#parts
-    if (store.settings.get('currentAccount') !== from) return
+  async #moveToken(from: AccountId, to: AccountId, token: string | null): Promise<void> {
+    const { keychain, log } = this.#parts
+    if (!this.#kept.ids().includes(from)) return
     try {
-      await keychain.write(to, token)
-      store.settings.set('currentAccount', to)
+      if (token !== null) await keychain.write(to, token)
+      this.#kept.rename(from, to)
       await keychain.remove(from)
     } catch (error) {
       log.warn('The token keeps its old name in the keychain', { cause: String(error) })
     }
   }
 
-  #enter(state: State): void {
-    this.#state = state
-    this.#parts.onChange()
-  }
-
-  #leave(reason: string | null): void {
-    this.#enter(signedOut(reason))
-    this.connection.settle()
-  }
-
-  #show(change: { readonly offlineReason: string | null; readonly organizationName?: string }): void {
-    const { view, current } = this.#state
-    if (view.kind === 'signed-in') this.#enter({ view: { ...view, ...change }, current })
-  }
-
-  /** Who the token belongs to: the answer also tells that Polar can be reached, and what time it is there. */
-  async #askWho(signal: AbortSignal, onAsked: () => void): Promise<void> {
-    const { polar, store } = this.#parts
-    const { current } = this.#state
-    if (current === null) return
-    const organization = await polar.findOrganization(current, signal, onAsked)
-    const account = accountOf(current.serverUrl, organization)
-    if (organization === null || account.id !== current.id) {
-      this.#show({ offlineReason: null })
-    } else {
-      this.#show({ offlineReason: null, organizationName: organization.name })
-      try {
-        store.accounts.save(account)
-      } catch (error) {
-        // A name that cannot be noted is asked for again at the next start.
-        if (asStorageFailure(error) === null) throw error
-      }
+  #noteChoice(id: AccountId): void {
+    try {
+      this.#kept.choose(id)
+    } catch (error) {
+      // It holds until the app ends.
+      if (asStorageFailure(error) === null) throw error
+      this.#parts.log.warn('The chosen account could not be stored', { cause: String(error) })
     }
   }
-
-  #answered({ isBack, error }: Answer): void {
-    if (error?.code === 'unauthorized') this.#leave(error.message)
-    else if (error !== null) this.#show({ offlineReason: null })
-    this.#parts.onTouch(isBack)
-  }
-}
-
-const fingerprint = (token: string): string => createHash('sha256').update(token).digest('hex')
-
-function failureOf(error: unknown): UploadFailure {
-  if (error instanceof UploadError) return error.failure
-  if (error instanceof KeychainError) return { code: 'keychain', message: error.message }
-  const full = asStorageFailure(error)
-  if (full === null) throw error
-  return full.failure
 }

@@ -7,7 +7,7 @@ export const NAMED_SERVERS = {
   sandbox: 'https://sandbox-api.polar.sh',
 } as const
 
-/** Who is signed in, as shown. Never carries the access token. */
+/** The chosen account, where new files go, as shown. Never carries the access token. */
 export type AccountView =
   | {
       readonly kind: 'signed-out'
@@ -24,15 +24,49 @@ export type AccountView =
       readonly offlineReason: string | null
     }
 
+/** How it stands with one account. */
+export type AccountStanding =
+  | { readonly kind: 'signed-in' }
+  /** The server cannot be reached: why, in a sentence. The token is kept. */
+  | { readonly kind: 'offline'; readonly reason: string }
+  /** There is no token, or none that is accepted: a sentence that says what to do; null until that is known. */
+  | { readonly kind: 'needs-sign-in'; readonly reason: string | null }
+
+/** One of the accounts on this computer. Any number are signed in side by side. */
+export interface ListedAccount {
+  readonly id: AccountId
+  readonly serverUrl: string
+  /** Null when no token of it could read it. */
+  readonly organizationName: string | null
+  /** Whether it is the one where new files go. */
+  readonly isChosen: boolean
+  readonly standing: AccountStanding
+}
+
+/** What an access token may do, of what this app has a use for. */
+export interface TokenRights {
+  /** `files:write`. */
+  readonly mayUpload: boolean
+  /** `organizations:read`. */
+  readonly mayReadName: boolean
+}
+
+/** What Polar says of a token's rights, or why it says nothing. */
+export type TokenAnswer =
+  | { readonly ok: true; readonly rights: TokenRights }
+  | { readonly ok: false; readonly failure: UploadFailure }
+
 /** What signing in takes. The only place where a token crosses from the window, and only in this direction. */
 export interface SignInRequest {
   /** `production`, `sandbox`, or a URL. */
   readonly server: string
   readonly token: string
+  /** The account that is to have another token; absent for whichever the token is of, which is chosen then. */
+  readonly accountId?: AccountId | undefined
 }
 
 /** What came of signing in. */
 export type SignInOutcome =
-  | { readonly ok: true; readonly account: AccountView }
+  | { readonly ok: true; readonly account: AccountView; readonly rights: TokenRights }
   /** The message says what is wrong and what to do; a `network` failure is worth another try with the same token. */
   | { readonly ok: false; readonly failure: UploadFailure }

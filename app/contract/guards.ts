@@ -2,12 +2,15 @@ import type { SignInRequest } from './account-view.ts'
 import type { AddRequest } from './add-request.ts'
 import { CHECKS, type CheckName } from './computer-check.ts'
 import { EXTERNAL_PAGES, type ExternalPage } from './external-page.ts'
-import type { UploadId } from './ids.ts'
+import type { AccountId, UploadId } from './ids.ts'
 import type { MoveRequest } from './move-request.ts'
 import { FILE_SERVICES, type FileService } from './upload-view.ts'
 
 /** Says whether a value from another process is what it should be. */
 export type Guard<T> = (value: unknown) => value is T
+
+/** Addresses are no longer than this anywhere. */
+const LONGEST_ACCOUNT_ID = 4096
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -30,6 +33,14 @@ export const isNothing: Guard<undefined> = (value) => value === undefined
 /** An upload's id. */
 export const isUploadId: Guard<UploadId> = (value): value is UploadId =>
   typeof value === 'string' && UUID.test(value)
+
+/** An account's id: a server and an organization, of no certain form but of some length. */
+export const isAccountId: Guard<AccountId> = (value): value is AccountId =>
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_ACCOUNT_ID
+
+/** An account's id, or none. */
+export const isAccountIdOrNothing: Guard<AccountId | undefined> = (value): value is AccountId | undefined =>
+  value === undefined || isAccountId(value)
 
 /** A list of uploads' ids. */
 export const isUploadIdList: Guard<readonly UploadId[]> = (value): value is readonly UploadId[] =>
@@ -54,7 +65,10 @@ export const isAddRequest: Guard<AddRequest> = (value): value is AddRequest =>
 
 /** A server and a token. */
 export const isSignInRequest: Guard<SignInRequest> = (value): value is SignInRequest =>
-  isRecord(value) && typeof value.server === 'string' && typeof value.token === 'string'
+  isRecord(value) &&
+  typeof value.server === 'string' &&
+  typeof value.token === 'string' &&
+  isAccountIdOrNothing(value.accountId)
 
 /** What the picker can pick. */
 export const isPickerKind: Guard<'files' | 'folder'> = (value): value is 'files' | 'folder' =>

@@ -1,10 +1,12 @@
-import type { AccountView, SignInOutcome, SignInRequest } from './account-view.ts'
+import type { AccountView, ListedAccount, SignInOutcome, SignInRequest, TokenAnswer } from './account-view.ts'
 import type { About } from './about.ts'
 import type { AddReport, AddRequest } from './add-request.ts'
 import type { DesktopSettings } from './desktop-settings.ts'
 import type { CheckAnswer, CheckName } from './computer-check.ts'
 import type { ExternalPage } from './external-page.ts'
 import {
+  isAccountId,
+  isAccountIdOrNothing,
   isAddRequest,
   isCheckName,
   isExternalPage,
@@ -17,7 +19,7 @@ import {
   isUploadIdList,
   type Guard,
 } from './guards.ts'
-import type { UploadId } from './ids.ts'
+import type { AccountId, UploadId } from './ids.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { MoveRequest } from './move-request.ts'
 import { isPreferenceChange } from './preference-guards.ts'
@@ -56,9 +58,17 @@ export interface UploadCommands {
   receipt(id: UploadId): Promise<Receipt | null>
   /** What there is to know of it beyond its row, as it is now; null when there is no such upload. */
   details(id: UploadId): Promise<UploadDetails | null>
+  /** The chosen one: where new files go. */
   account(nothing?: undefined): Promise<AccountView>
+  /** All there are, in the order they were added. */
+  accounts(nothing?: undefined): Promise<readonly ListedAccount[]>
+  /** Has new files go there; an account that is not in the list is passed over. */
+  chooseAccount(id: AccountId): Promise<void>
+  /** What an account's token may do; Polar is asked. */
+  tokenRights(id: AccountId): Promise<TokenAnswer>
   signIn(request: SignInRequest): Promise<SignInOutcome>
-  signOut(nothing?: undefined): Promise<void>
+  /** Of the chosen account when none is given; its uploads stay, and wait. */
+  signOut(id?: AccountId): Promise<void>
   /** What the user should know and has not dismissed yet. */
   notices(nothing?: undefined): Promise<readonly Notice[]>
   dismissNotice(id: string): Promise<void>
@@ -77,6 +87,7 @@ export interface UploadEvents {
   /** Batched: at most ten times a second, only those that changed. */
   progress: readonly UploadProgress[]
   'account-changed': AccountView
+  'accounts-changed': readonly ListedAccount[]
   'notices-changed': readonly Notice[]
   'preferences-changed': Preferences
   'limit-changed': LimitInForce
@@ -140,8 +151,11 @@ export const COMMANDS = {
   receipt: isUploadId,
   details: isUploadId,
   account: isNothing,
+  accounts: isNothing,
+  chooseAccount: isAccountId,
+  tokenRights: isAccountId,
   signIn: isSignInRequest,
-  signOut: isNothing,
+  signOut: isAccountIdOrNothing,
   notices: isNothing,
   preferences: isNothing,
   limit: isNothing,
@@ -173,6 +187,7 @@ export const EVENTS = [
   'uploads-removed',
   'progress',
   'account-changed',
+  'accounts-changed',
   'notices-changed',
   'preferences-changed',
   'limit-changed',

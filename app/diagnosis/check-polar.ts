@@ -1,6 +1,7 @@
 import { formatDuration } from '../contract/format.ts'
 import { tokenProblem } from '../polar/access-token.ts'
 import { greetServer } from '../polar/greet-server.ts'
+import { findRights } from '../polar/token-rights.ts'
 import { UploadError } from '../upload-error.ts'
 import { bad, good, worthKnowing, type Check, type CheckParts, type Finding } from './diagnosis-parts.ts'
 
@@ -51,9 +52,8 @@ export const checkToken: Check = async (parts, signal) => {
   if (problem !== null) return bad(problem)
   const who = { serverUrl: parts.known.serverUrl, token }
   try {
-    const organization = await parts.polar.findOrganization(who, signal)
-    const mayUpload = await mayUploadWith(() => parts.polar.checkMayUpload(who, signal))
-    return describeToken(organization?.name ?? null, mayUpload)
+    const { organization, rights } = await findRights(parts.polar, who, signal)
+    return describeToken(organization?.name ?? null, rights.mayUpload)
   } catch (error) {
     if (!(error instanceof UploadError) || error.code !== 'network') throw error
     return worthKnowing('It could not be checked, as Polar cannot be reached. It is kept.')
@@ -63,16 +63,6 @@ export const checkToken: Check = async (parts, signal) => {
 /** The token in use. Throws `KeychainError`. */
 const findToken = async ({ wanted, known, keychain }: CheckParts): Promise<string | null> =>
   wanted.token ?? (known.account === null ? null : keychain.read(known.account.id))
-
-async function mayUploadWith(ask: () => Promise<void>): Promise<boolean> {
-  try {
-    await ask()
-    return true
-  } catch (error) {
-    if (error instanceof UploadError && error.code === 'forbidden') return false
-    throw error
-  }
-}
 
 /** What it means that Polar takes a token that names this organization, or may not, and may upload, or not. */
 export function describeToken(organizationName: string | null, mayUpload: boolean): Finding {

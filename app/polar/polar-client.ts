@@ -75,25 +75,40 @@ export interface PolarClientParts {
   readonly http: Http
   readonly clock: Clock
   /** Hears the `Date` of every answer. */
-  readonly onDate: (date: string | undefined) => void
+  readonly onDate: (date: string | undefined, serverUrl: string) => void
 }
 
-/** Creates the client. It keeps each server's budget of calls, for all who use that server. */
-export function createPolarClient({ http, clock, onDate }: PolarClientParts): PolarClient {
+/** Each token's budget of calls. */
+interface Budgets {
+  of(who: Credentials): ApiBudget
+  woke(): void
+}
+
+function keepBudgets(clock: Clock): Budgets {
   const budgets = new Map<string, ApiBudget>()
-  const budgetOf = (serverUrl: string): ApiBudget => {
-    const budget = budgets.get(serverUrl) ?? createApiBudget(clock, callsPerMinute(serverUrl))
-    budgets.set(serverUrl, budget)
-    return budget
+  return {
+    of({ serverUrl, token }) {
+      const key = `${serverUrl} ${token}`
+      const budget = budgets.get(key) ?? createApiBudget(clock, callsPerMinute(serverUrl))
+      budgets.set(key, budget)
+      return budget
+    },
+    woke: () => budgets.forEach((budget) => budget.woke()),
   }
+}
+
+/** Creates the client. It keeps each token's budget of calls: Polar counts those of an organization on a server. */
+export function createPolarClient({ http, clock, onDate }: PolarClientParts): PolarClient {
+  const budgets = keepBudgets(clock)
   const call = (
-    { serverUrl, token }: Credentials,
+    who: Credentials,
     limitMs: number,
     signal: AbortSignal,
     onAsked: () => void = () => undefined,
   ): PolarCore => {
-    const budget = budgetOf(serverUrl)
-    return createPolarCall({ http, clock, onDate, onAsked, serverUrl, token, budget }, limitMs, signal)
+    const { serverUrl, token } = who
+    const transport = { http, clock, onDate, onAsked, serverUrl, token, budget: budgets.of(who) }
+    return createPolarCall(transport, limitMs, signal)
   }
 
   return {
@@ -126,7 +141,7 @@ export function createPolarClient({ http, clock, onDate }: PolarClientParts): Po
         if (!isUnknownFile(error)) throw error
       }
     },
-    woke: () => budgets.forEach((budget) => budget.woke()),
+    woke: () => budgets.woke(),
   }
 }
 

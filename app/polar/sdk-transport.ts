@@ -16,7 +16,7 @@ export interface Transport {
   readonly serverUrl: string
   readonly token: string
   /** Hears the `Date` of every answer. */
-  readonly onDate: (date: string | undefined) => void
+  readonly onDate: (date: string | undefined, serverUrl: string) => void
   /** Hears that a call has had its turn in the budget, and is on its way. */
   readonly onAsked: () => void
 }
@@ -55,7 +55,7 @@ async function send(
     })
     const failure = failureIn(response)
     // The clock of a hotel's sign-in page says nothing about when URLs die.
-    if (failure?.code !== 'not-polar') transport.onDate(response.headers.date)
+    if (failure?.code !== 'not-polar') transport.onDate(response.headers.date, transport.serverUrl)
     if (failure?.retryAfterMs !== undefined) budget.holdFor(failure.retryAfterMs)
     if (failure !== null) throw failure
     return new Response(response.status === 204 ? null : response.body, { status: response.status })

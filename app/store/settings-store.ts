@@ -3,8 +3,10 @@ import type { Database } from './database.ts'
 
 /** The few settings, by name. */
 export interface Settings {
-  /** The account that is signed in. */
+  /** The account where new files go. */
   currentAccount: AccountId | null
+  /** All that are signed in, in the order they were added; null from a version that knew the one above only. */
+  signedInAccounts: readonly AccountId[] | null
   /**
    * The organizations of tokens that may not read it themselves, learned from Polar's answers, by the SHA-256 of the
    * token in hex: 200 bits of chance do not come back from that.

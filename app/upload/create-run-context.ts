@@ -3,6 +3,7 @@ import { UploadError } from '../upload-error.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { RosterEntry } from './roster-entry.ts'
 import type { RunContext } from './run-context.ts'
+import { serverUrlOf } from './upload-views.ts'
 
 /** What one run may see and change; `pump` is called whenever another may start because of it. */
 export function createRunContext(
@@ -11,11 +12,12 @@ export function createRunContext(
   signal: AbortSignal,
   pump: () => void,
 ): RunContext {
-  const { roster, accounts, store, sources, polar, sender, slots, links, clock, random, serverClock } = parts
+  const { roster, accounts, store, sources, polar, sender, slots, links, clock, random, serverClocks } = parts
   const { id, meter, parts: partWatch } = entry
+  const serverUrl = serverUrlOf(store, entry.upload)
   return {
-    ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
-    ...{ id, meter, signal, parts: partWatch },
+    ...{ store, sources, polar, sender, slots, links, clock, random },
+    ...{ id, meter, signal, parts: partWatch, serverClock: serverClocks.of(serverUrl) },
     upload: () => entry.upload,
     learn: (facts) => roster.learn(id, facts),
     apply(event) {
@@ -23,21 +25,19 @@ export function createRunContext(
       // One that is past hashing, or only completes, makes way for the next.
       queueMicrotask(pump)
     },
-    link() {
-      const { accountId } = entry.upload
-      return links.of(accountId === null ? null : (store.accounts.find(accountId)?.serverUrl ?? null))
-    },
-    isInTouch: () => accounts.connection.touch() === 'kept',
+    link: () => links.of(serverUrl),
+    isInTouch: () => accounts.who.touch(entry.upload.accountId) === 'kept',
     credentials() {
-      const account = accounts.current()
-      if (account !== null && account.id === entry.upload.accountId) return (entry.actedAs = account)
+      const account = accounts.who.find(entry.upload.accountId)
+      if (account !== null) return (entry.actedAs = account)
       throw new UploadError(
         'unauthorized',
         'Nobody is signed in to this upload’s organization. Please sign in again.',
       )
     },
     learnOrganization(organizationId) {
-      accounts.learnOrganization(organizationId, (from, to) => roster.moveToAccount(from, to))
+      const { accountId } = entry.upload
+      accounts.learnOrganization(accountId, organizationId, (from, to) => roster.moveToAccount(from, to))
     },
     partBroke(code) {
       try {

@@ -74,6 +74,28 @@ export function createServerClock(clock: Clock): ServerClock {
   }
 }
 
+/** The clocks of all servers: those of two of them need not agree. */
+export interface ServerClocks {
+  /** Null stands for a server nobody has signed in to yet. */
+  of(serverUrl: string | null): ServerClock
+  /** This computer has slept: none is known any more. */
+  forget(): void
+}
+
+/** Creates server clocks that know nothing yet. */
+export function createServerClocks(clock: Clock): ServerClocks {
+  const clocks = new Map<string, ServerClock>()
+  return {
+    of(serverUrl) {
+      const name = serverUrl ?? ''
+      const serverClock = clocks.get(name) ?? createServerClock(clock)
+      clocks.set(name, serverClock)
+      return serverClock
+    },
+    forget: () => clocks.forEach((serverClock) => serverClock.forget()),
+  }
+}
+
 /** What is believed of the way to a server. */
 export interface LinkEstimate {
   readonly bytesPerSecond: number

@@ -1,5 +1,6 @@
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Log } from '../ports.ts'
+import type { ServerClocks } from './deadline.ts'
 import type { RunServices } from './run-context.ts'
 import type { UploadRoster } from './upload-roster.ts'
 
@@ -7,5 +8,6 @@ import type { UploadRoster } from './upload-roster.ts'
 export interface EngineParts extends RunServices {
   readonly roster: UploadRoster
   readonly accounts: Accounts
+  readonly serverClocks: ServerClocks
   readonly log: Log
 }

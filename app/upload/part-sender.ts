@@ -15,6 +15,8 @@ export interface Sending {
   readonly source: SourceFile
   readonly signal: AbortSignal
   readonly onSent: (bytes: number) => void
+  /** Hears the `Date` of the answer. */
+  readonly onDate: (date: string | undefined) => void
 }
 
 /** Sends parts to S3. */
@@ -30,8 +32,6 @@ export interface SenderParts {
   readonly bandwidth: BandwidthLimit
   /** Hears of the bytes that leave, of whichever part. */
   readonly onSent: (bytes: number) => void
-  /** Hears the `Date` of every answer. */
-  readonly onDate: (date: string | undefined) => void
 }
 
 /** Creates the sender. */
@@ -40,7 +40,7 @@ export function createPartSender({ http, clock, bandwidth, ...tell }: SenderPart
   /** When bytes of any part last moved. */
   let anyMovedAt = -Infinity
   return {
-    async send({ part, presignedUrl, source, signal, onSent }) {
+    async send({ part, presignedUrl, source, signal, onSent, onDate }) {
       const limitMs = patience.limitMs()
       const giveUp = (): UploadError => {
         patience.ranOut(limitMs)
@@ -74,7 +74,7 @@ export function createPartSender({ http, clock, bandwidth, ...tell }: SenderPart
         moved()
         const failure = failureInPartAnswer(response)
         // The clock of a hotel's sign-in page says nothing about when URLs die.
-        if (failure?.code !== 'not-polar') tell.onDate(response.headers.date)
+        if (failure?.code !== 'not-polar') onDate(response.headers.date)
         const etag = etagOf(response.headers.etag, failure)
         patience.paidOff(longestSilenceMs)
         return etag

@@ -13,8 +13,8 @@ export interface NextTry {
 /** What the waiting goes by. */
 export interface RetriesParts {
   readonly clock: Clock
-  /** Whether nothing says that the network is gone. */
-  readonly isInTouch: () => boolean
+  /** Whether nothing says that the upload's server cannot be reached. */
+  readonly isInTouch: (entry: RosterEntry) => boolean
   readonly requeue: (entry: RosterEntry) => void
 }
 
@@ -63,16 +63,17 @@ export class Retries {
   }
 
   /**
-   * Polar can be reached. If it could not be for a while, whatever waits for the network, of all uploads, goes on at
-   * once; else the network was there, and those that failed meanwhile have had a try.
+   * The server of these uploads can be reached. If it could not be for a while, whatever of them waits for the network
+   * goes on at once; else the network was there, and those that failed meanwhile have had a try.
    */
-  inTouch(isBack: boolean, all: Iterable<RosterEntry>): void {
+  inTouch(isBack: boolean, those: readonly RosterEntry[]): void {
     const { clock, requeue } = this.#parts
     if (isBack) {
-      for (const entry of [...all].filter(awaitsNetwork)) requeue(entry)
+      for (const entry of those.filter(awaitsNetwork)) requeue(entry)
       return
     }
     for (const { entry, isCounted, dueAt } of [...this.#held.values()]) {
+      if (!those.includes(entry)) continue
       this.callOff(entry.id)
       if (!isCounted) entry.attempts += 1
       const delayMs = dueAt - clock.monotonic()
@@ -83,7 +84,8 @@ export class Retries {
 
   #isDue(entry: RosterEntry): void {
     const { clock, isInTouch, requeue } = this.#parts
-    if (awaitsNetwork(entry) && !isInTouch()) this.#hold({ entry, isCounted: true, dueAt: clock.monotonic() })
+    if (awaitsNetwork(entry) && !isInTouch(entry))
+      this.#hold({ entry, isCounted: true, dueAt: clock.monotonic() })
     else requeue(entry)
   }
 

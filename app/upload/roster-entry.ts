@@ -1,4 +1,4 @@
-import type { CurrentAccount } from '../accounts/accounts.ts'
+import type { SignedInAccount } from '../accounts/account-session.ts'
 import type { UploadId } from '../contract/ids.ts'
 import type { FailureCode } from '../contract/upload-failure.ts'
 import type { Session } from '../store/session-store.ts'
@@ -20,7 +20,7 @@ export interface RosterEntry {
   /** What the last of them ended with; null before the first. */
   lastFailure: FailureCode | null
   /** Who was signed in when the upload last needed somebody; null before. */
-  actedAs: CurrentAccount | null
+  actedAs: SignedInAccount | null
   /** Sessions that Polar would not complete; parts that get through in the next one are no progress here. */
   completionsRefused: number
 }

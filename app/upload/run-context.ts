@@ -23,7 +23,6 @@ export interface RunServices {
   readonly links: Links
   readonly clock: Clock
   readonly random: Random
-  readonly serverClock: ServerClock
 }
 
 /** One run of one upload: what its steps may see and change. */
@@ -37,6 +36,8 @@ export interface RunContext extends RunServices {
   apply(event: UploadEvent): void
   readonly meter: ProgressMeter
   readonly parts: PartWatch
+  /** The clock of the upload's server. */
+  readonly serverClock: ServerClock
   /** Aborted when the run must end: pause, cancel, sign-out, quit. */
   readonly signal: AbortSignal
   /** The way to the upload's server. */

@@ -1,3 +1,4 @@
+import type { SignedInAccount } from '../accounts/account-session.ts'
 import type { UploadId } from '../contract/ids.ts'
 import { isAboutNetwork, RECOVERY } from '../contract/upload-failure.ts'
 import { isActive } from '../contract/upload-state.ts'
@@ -83,9 +84,13 @@ export class RunOutcome {
   }
 
   async #deleteAbandoned(): Promise<void> {
+    const { who } = this.#parts.accounts
+    // Each for itself: one server that does not answer keeps nothing from being tidied up at the others.
+    await Promise.all(who.all().map((one) => this.#deleteAbandonedBy(one)))
+  }
+
+  async #deleteAbandonedBy(who: SignedInAccount): Promise<void> {
     const { accounts, store, polar, log } = this.#parts
-    const who = accounts.current()
-    if (who === null) return
     try {
       for (const fileId of store.accounts.abandonedBy(who.id)) {
         await polar.deleteFile(who, fileId, accounts.signal)
@@ -113,8 +118,9 @@ export class RunOutcome {
   #recover(entry: RosterEntry, failure: UploadError): void {
     const { roster, accounts } = this.#parts
     const recovery = RECOVERY[failure.code]
-    if (isAboutNetwork(failure.code)) accounts.connection.ask()
-    if (countsAsTry(failure.code, accounts.connection.touch())) entry.attempts += 1
+    const { accountId } = entry.upload
+    if (isAboutNetwork(failure.code)) accounts.who.ask(accountId)
+    if (countsAsTry(failure.code, accounts.who.touch(accountId))) entry.attempts += 1
     entry.lastFailure = failure.code
     const isRefused = failure.code === 'completion-refused'
     if (isRefused) entry.completionsRefused += 1
@@ -139,7 +145,7 @@ export class RunOutcome {
 
   #wait(entry: RosterEntry, failure: UploadError): void {
     const { roster, clock, random, accounts } = this.#parts
-    const isCounted = countsAsTry(failure.code, accounts.connection.touch())
+    const isCounted = countsAsTry(failure.code, accounts.who.touch(entry.upload.accountId))
     const tries = isCounted ? entry.attempts : entry.attempts + 1
     const delayMs = backoffMs(tries, random.next(), failure.retryAfterMs)
     const retryAt = clock.now() + delayMs
@@ -164,8 +170,8 @@ export class RunOutcome {
 
   /** Says whether somebody has signed in since: then the refusal was of the token before. */
   #isAboutAnotherToken(entry: RosterEntry): boolean {
-    const account = this.#parts.accounts.current()
-    return account !== null && account.id === entry.upload.accountId && account !== entry.actedAs
+    const account = this.#parts.accounts.who.find(entry.upload.accountId)
+    return account !== null && account !== entry.actedAs
   }
 }
 

@@ -160,8 +160,9 @@ async function send({ run, source, urls, signal, inFlight }: Batch, part: Planne
     link.sent(bytes)
     run.slots.sent(bytes)
   }
+  const onDate = (date: string | undefined): void => run.serverClock.observe(date)
   try {
-    const etag = await run.sender.send({ part, presignedUrl, source, signal, onSent })
+    const etag = await run.sender.send({ part, presignedUrl, source, signal, onSent, onDate })
     storedBytes = part.end - part.start
     return etag
   } finally {

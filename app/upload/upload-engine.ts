@@ -1,5 +1,5 @@
 import type { AddReport, AddRequest } from '../contract/add-request.ts'
-import type { UploadId } from '../contract/ids.ts'
+import type { AccountId, UploadId } from '../contract/ids.ts'
 import type { MoveRequest } from '../contract/move-request.ts'
 import type { FailureCode } from '../contract/upload-failure.ts'
 import { isActive, type UploadState } from '../contract/upload-state.ts'
@@ -83,29 +83,39 @@ export class UploadEngine {
 
   /** Somebody has signed in or out. */
   accountChanged(): void {
-    if (this.#parts.accounts.current() === null) return
-    this.#requeue(this.#allIds(), awaitsSignIn)
+    const { roster, accounts } = this.#parts
+    if (accounts.who.all().length === 0) return
+    const theirs = [...roster.all()].filter(({ upload }) => accounts.who.find(upload.accountId) !== null)
+    this.#requeue(
+      theirs.map(({ id }) => id),
+      awaitsSignIn,
+    )
     this.#runs.accountChanged()
   }
 
-  /** Polar can be reached; `isBack` says that it could not be for a while: then what waited for it goes on at once. */
-  inTouch(isBack: boolean): void {
-    this.#runs.inTouch(isBack)
+  /**
+   * An account's server can be reached; `isBack` says that it could not be for a while: then what waited for it goes on
+   * at once.
+   */
+  inTouch(accountId: AccountId, isBack: boolean): void {
+    const theirs = [...this.#parts.roster.all()].filter(({ upload }) => upload.accountId === accountId)
+    this.#runs.inTouch(theirs, isBack)
   }
 
-  /** Ends all runs in order; their uploads are queued again. */
-  interrupt(): Promise<void> {
-    return this.#runs.interrupt()
+  /** Ends the runs of uploads that nobody is signed in to complete, in order; they are queued again. */
+  interruptOrphans(): Promise<void> {
+    const { who } = this.#parts.accounts
+    return this.#runs.interrupt(({ upload }) => who.find(upload.accountId) === null)
   }
 
-  /** The same for good: nothing starts any more. */
+  /** Ends all runs for good, in order: nothing starts any more. */
   stop(): Promise<void> {
     return this.#runs.stop()
   }
 
   #addingParts(): AddingParts {
     const { accounts } = this.#parts
-    return { ...this.#parts, accountId: () => accounts.current()?.id ?? null }
+    return { ...this.#parts, accountId: () => accounts.who.chosen() }
   }
 
   /** Has what was added, or is to go on, take its turn. */

@@ -6,7 +6,7 @@ import type { Clock, Log } from '../ports.ts'
 import { asStorageFailure, noRoomForList } from '../store/storage-failure.ts'
 import type { Store } from '../store/store.ts'
 import type { UploadRecord } from '../store/upload-store.ts'
-import type { ServerClock } from './deadline.ts'
+import type { ServerClocks } from './deadline.ts'
 import { createKnownContents } from './known-contents.ts'
 import type { Links } from './link.ts'
 import { createPartWatch } from './part-watch.ts'
@@ -24,7 +24,7 @@ export interface RosterParts {
   readonly clock: Clock
   readonly log: Log
   readonly events: Pick<Events, 'publish'>
-  readonly serverClock: ServerClock
+  readonly serverClocks: ServerClocks
   readonly links: Links
 }
 

@@ -1,4 +1,4 @@
-import type { UploadId } from '../contract/ids.ts'
+import type { AccountId, UploadId } from '../contract/ids.ts'
 import { isActive, type UploadStateKind } from '../contract/upload-state.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -36,7 +36,7 @@ export class UploadRuns {
     this.#parts = parts
     this.#retries = new Retries({
       clock: parts.clock,
-      isInTouch: () => parts.accounts.connection.touch() === 'kept',
+      isInTouch: ({ upload }) => parts.accounts.who.touch(upload.accountId) === 'kept',
       requeue: (entry) => this.requeue(entry),
     })
     this.#outcome = new RunOutcome(parts, (entry, next) => this.#retries.schedule(entry, next))
@@ -123,15 +123,15 @@ export class UploadRuns {
     this.pump()
   }
 
-  /** Polar can be reached; `isBack` says that it could not be for a while. */
-  inTouch(isBack: boolean): void {
-    this.#retries.inTouch(isBack, this.#parts.roster.all())
+  /** The server of these uploads can be reached; `isBack` says that it could not be for a while. */
+  inTouch(those: readonly RosterEntry[], isBack: boolean): void {
+    this.#retries.inTouch(isBack, those)
   }
 
-  /** Ends all runs; their uploads are queued again. */
-  async interrupt(): Promise<void> {
+  /** Ends the runs of those uploads that are wanted, else of all; they are queued again. */
+  async interrupt(isWanted: (entry: RosterEntry) => boolean = () => true): Promise<void> {
     const entries = Array.from(this.#runs.keys(), (id) => this.#parts.roster.find(id))
-    const running = entries.filter((entry) => entry !== null)
+    const running = entries.filter((entry) => entry !== null).filter(isWanted)
     await Promise.all(running.map((entry) => this.stopRunning(entry, 'shutdown')))
   }
 
@@ -169,20 +169,21 @@ export class UploadRuns {
     const states = Array.from(this.#runs.keys(), (id) => roster.find(id)?.upload.state.kind)
     const before = states.filter((kind) => kind !== 'completing').length
     // One disk reads one file best.
-    if (states.includes('hashing') || before >= MOST_BEFORE_COMPLETING || states.length >= MOST_RUNS)
-      return false
-    const tried = [...this.#retries.ids(), ...this.#runs.keys()].map((id) => roster.find(id))
-    return !tried.some(isHolding)
+    return !(states.includes('hashing') || before >= MOST_BEFORE_COMPLETING || states.length >= MOST_RUNS)
   }
 
   #next(): RosterEntry | null {
-    const account = this.#parts.accounts.current()
-    if (account === null) return null
+    const { roster, accounts } = this.#parts
+    const tried = [...this.#retries.ids(), ...this.#runs.keys()].map((id) => roster.find(id))
+    const holding = tried.filter((entry) => entry !== null).filter(isHolding)
+    const free = accounts.who.all().filter(({ id }) => !holding.some((entry) => concerns(entry, id)))
+    if (free.length === 0) return null
+    const mayAct = new Set(free.map(({ id }) => id))
     for (const id of this.#queue) {
-      const entry = this.#parts.roster.find(id)
-      const owner = entry?.upload.accountId ?? account.id
+      const entry = roster.find(id)
+      const owner = entry?.upload.accountId ?? accounts.who.chosen()
       const isWanted = this.#only === null || this.#only.has(id)
-      if (entry !== null && owner === account.id && isWanted) return entry
+      if (entry !== null && owner !== null && mayAct.has(owner) && isWanted) return entry
     }
     return null
   }
@@ -190,8 +191,8 @@ export class UploadRuns {
   #begin(entry: RosterEntry): void {
     const { id, upload, meter } = entry
     const { accounts, roster } = this.#parts
-    const account = accounts.current()
-    if (upload.accountId === null && account !== null) roster.assign(id, account.id)
+    const chosen = accounts.who.chosen()
+    if (upload.accountId === null && chosen !== null) roster.assign(id, chosen)
     roster.apply(id, { kind: 'started' })
     this.#queue.remove(id)
     meter.restart()
@@ -214,9 +215,12 @@ export class UploadRuns {
 }
 
 /** Says whether others should wait for what becomes of this upload's next try: they would only fail the same way. */
-const isHolding = (entry: RosterEntry | null): boolean =>
-  entry !== null &&
+const isHolding = (entry: RosterEntry): boolean =>
   // What was tried while offline does not count, but it waits.
   (entry.attempts > 0 || entry.upload.state.kind === 'waiting') &&
   entry.lastFailure !== null &&
   holdsQueue(entry.lastFailure, entry.attempts)
+
+/** Whether what holds an upload back would hold back those of that account too: a full disk does so for all. */
+const concerns = ({ upload, lastFailure }: RosterEntry, id: AccountId): boolean =>
+  lastFailure === 'storage-full' || upload.accountId === id

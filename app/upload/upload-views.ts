@@ -2,7 +2,8 @@ import type { UploadDeadline, UploadProgress, UploadView } from '../contract/upl
 import type { Clock } from '../ports.ts'
 import type { Session } from '../store/session-store.ts'
 import type { Store } from '../store/store.ts'
-import type { ServerClock } from './deadline.ts'
+import type { UploadRecord } from '../store/upload-store.ts'
+import type { ServerClock, ServerClocks } from './deadline.ts'
 import { lastCallAt } from './last-call.ts'
 import type { Links } from './link.ts'
 import type { RosterEntry } from './roster-entry.ts'
@@ -11,7 +12,7 @@ import type { RosterEntry } from './roster-entry.ts'
 export interface Surroundings {
   readonly store: Store
   readonly clock: Clock
-  readonly serverClock: ServerClock
+  readonly serverClocks: ServerClocks
   readonly links: Links
 }
 
@@ -20,16 +21,23 @@ export function progressOf(
   { meter, upload, session, parts }: RosterEntry,
   around: Surroundings,
 ): UploadProgress {
-  const { sizeBytes, accountId } = upload
-  const serverUrl = accountId === null ? null : (around.store.accounts.find(accountId)?.serverUrl ?? null)
+  const { sizeBytes } = upload
+  const serverUrl = serverUrlOf(around.store, upload)
   const speed = around.links.of(serverUrl).known()
   const forecastSeconds = speed === null || speed === 0 ? null : (sizeBytes - meter.storedBytes()) / speed
   const partsInFlight = parts.inFlight.size
-  return { ...meter.view(sizeBytes), partsInFlight, deadline: deadlineOf(session, around), forecastSeconds }
+  const deadline = deadlineOf(session, around.clock, around.serverClocks.of(serverUrl))
+  return { ...meter.view(sizeBytes), partsInFlight, deadline, forecastSeconds }
 }
 
+/** The server an upload goes to; null until it has an account. */
+export const serverUrlOf = (
+  { accounts }: Pick<Store, 'accounts'>,
+  { accountId }: Pick<UploadRecord, 'accountId'>,
+): string | null => (accountId === null ? null : (accounts.find(accountId)?.serverUrl ?? null))
+
 /** The end of a session's hour on this computer's wall clock, which people read. */
-function deadlineOf(session: Session | null, { clock, serverClock }: Surroundings): UploadDeadline | null {
+function deadlineOf(session: Session | null, clock: Clock, serverClock: ServerClock): UploadDeadline | null {
   const serverNow = serverClock.now()
   if (session === null || serverNow === null) return null
   const ahead = clock.now() - serverNow

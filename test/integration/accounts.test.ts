@@ -58,7 +58,7 @@ describe('signing in', () => {
       ...{ kind: 'signed-in', id, serverUrl: polar.url },
       ...{ organizationName: polar.organization.name, offlineReason: null },
     }
-    expect(outcome).toEqual({ ok: true, account })
+    expect(outcome).toEqual({ ok: true, account, rights: { mayUpload: true, mayReadName: true } })
     expect(await app.commands.account()).toEqual(account)
     expect([...keychain.tokens]).toEqual([[id, polar.token]])
     expect(polar.counts().requests).toMatchObject({ organizations: 1, update: 1, create: 0 })

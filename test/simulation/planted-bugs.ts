@@ -61,7 +61,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'nobody heeds that the network is another one',
     file: '/app/waking.ts',
-    line: "if (dropped > 0 || connection.touch() !== 'kept') connection.askAnew()",
+    line: 'if (dropped > 0 || !connections.isInTouch()) connections.askAnew()',
     instead: '',
     breaks: 'on within seconds',
   },

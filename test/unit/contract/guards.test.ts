@@ -64,11 +64,31 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     details: { taken: [ID], refused: [undefined, [ID], 'x', `${ID}\n`, 7] },
     receipt: { taken: [ID], refused: [undefined, [ID], 'x', `${ID}\n`, 7] },
     account: { taken: NOTHING, refused: SOMETHING },
-    signIn: {
-      taken: [{ server: 'production', token: '' }],
-      refused: [{ server: 'production' }, { token: 't' }, { server: 1, token: 't' }, 'production', null, []],
+    accounts: { taken: NOTHING, refused: SOMETHING },
+    chooseAccount: {
+      taken: ['https://api.polar.sh x'],
+      refused: [undefined, null, '', 7, ['x'], 'x'.repeat(5000)],
     },
-    signOut: { taken: NOTHING, refused: SOMETHING },
+    tokenRights: {
+      taken: ['https://api.polar.sh x'],
+      refused: [undefined, null, '', 7, ['x'], 'x'.repeat(5000)],
+    },
+    signIn: {
+      taken: [
+        { server: 'production', token: '' },
+        { server: 'production', token: '', accountId: 'https://api.polar.sh x' },
+      ],
+      refused: [
+        { server: 'production', token: '', accountId: 7 },
+        { server: 'production' },
+        { token: 't' },
+        { server: 1, token: 't' },
+        'production',
+        null,
+        [],
+      ],
+    },
+    signOut: { taken: [undefined, 'https://api.polar.sh x'], refused: [null, '', 7, ['x'], {}] },
     notices: { taken: NOTHING, refused: SOMETHING },
     preferences: { taken: NOTHING, refused: SOMETHING },
     changePreferences: {

@@ -41,7 +41,6 @@ test('a part is read no sooner than the bandwidth limit lets its bytes go, each 
     http: { send: takeAll, dropConnections: () => 0 },
     clock,
     bandwidth,
-    onDate: () => undefined,
     onSent: () => undefined,
   })
   const { source, reads } = createSource()
@@ -51,7 +50,7 @@ test('a part is read no sooner than the bandwidth limit lets its bytes go, each 
   void sender
     .send({
       ...{ part: PART, presignedUrl: { number: 2, url: 'https://s3.test/', headers: {} }, source },
-      ...{ signal: new AbortController().signal, onSent: () => undefined },
+      ...{ signal: new AbortController().signal, onSent: () => undefined, onDate: () => undefined },
     })
     .then(() => ends.push(clock.monotonic()))
   while (ends.length === 0) {
@@ -87,7 +86,6 @@ test('a silent part is given up after 45 s, but not while others move', async ()
   }
   const sender = createPartSender({
     ...{ http, clock, bandwidth },
-    onDate: () => undefined,
     onSent: () => undefined,
   })
   const ends: [string, number][] = []
@@ -95,7 +93,7 @@ test('a silent part is given up after 45 s, but not while others move', async ()
     sender
       .send({
         ...{ part: PART, presignedUrl: { number: 2, url: `https://s3.test/${name}`, headers: {} }, source },
-        ...{ signal: new AbortController().signal, onSent: () => undefined },
+        ...{ signal: new AbortController().signal, onSent: () => undefined, onDate: () => undefined },
       })
       .catch(() => ends.push([name, clock.monotonic() / 1000]))
   }

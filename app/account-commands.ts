@@ -1,0 +1,50 @@
+import type { AccountSessions } from './accounts/account-sessions.ts'
+import type { Accounts } from './accounts/accounts.ts'
+import type { AccountView } from './contract/account-view.ts'
+import type { UploadCommands } from './contract/upload-api.ts'
+import type { Events } from './events.ts'
+import type { UploadEngine } from './upload/upload-engine.ts'
+
+type AccountCommands = Pick<
+  UploadCommands,
+  'account' | 'accounts' | 'chooseAccount' | 'tokenRights' | 'signIn' | 'signOut'
+>
+
+/** The commands that are about accounts. */
+export const accountCommandsOf = (accounts: Accounts, engine: UploadEngine): AccountCommands => ({
+  account: () => Promise.resolve(accounts.who.view()),
+  accounts: () => Promise.resolve(accounts.who.list()),
+  async chooseAccount(id) {
+    await Promise.resolve()
+    accounts.choose(id)
+  },
+  tokenRights: (id) => accounts.rights(id),
+  signIn: (request) => accounts.signIn(request),
+  async signOut(id) {
+    try {
+      await accounts.signOut(id ?? null)
+    } finally {
+      // What is sent from now on would be completed by nobody.
+      await engine.interruptOrphans()
+    }
+  },
+})
+
+/** Tells of accounts that have changed: of all of them, and of the chosen one if it is that. */
+export function createAccountTeller(who: AccountSessions, events: Pick<Events, 'publish'>): () => void {
+  let told: AccountView | null = null
+  return () => {
+    const view = who.view()
+    if (view !== told) events.publish('account-changed', view)
+    told = view
+    events.publish('accounts-changed', who.list())
+  }
+}
+
+/** Has the chosen account be one of a server for this process, rather one that is signed in; as it is without any. */
+export function chooseFor(accounts: Accounts, serverUrl: string | null): void {
+  const all = accounts.who.list().filter((account) => account.serverUrl === serverUrl)
+  if (all.length === 0 || all.some(({ isChosen }) => isChosen)) return
+  const wanted = all.find(({ standing }) => standing.kind !== 'needs-sign-in') ?? all[0]
+  if (wanted !== undefined) accounts.chooseForNow(wanted.id)
+}
