@@ -80,6 +80,7 @@ export function assembleApp(parts: AppParts): App {
   const engine = new UploadEngine({
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
     ...{ roster, accounts, log },
+    onCleared: (cleared) => events.publish('cleared-changed', cleared),
   })
   const { connection } = accounts
   const stopHeeding = heedComputer({ computer, http, polar, serverClock, connection, log })
@@ -151,12 +152,18 @@ const commandsOf = ({ store, engine, roster, accounts, notices, ...chosen }: Ser
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
+  relocate: (request) => engine.relocate(request),
   uploadAgain: (ids) => settled(() => engine.uploadAgain(ids)),
   pause: (ids) => engine.pause(ids),
   resume: (ids) => engine.resume(ids),
   cancel: (ids) => engine.cancel(ids),
   retry: (ids) => settled(() => engine.retry(ids)),
   remove: (ids) => settled(() => engine.remove(ids)),
+  clear: (ids) => settled(() => engine.clear(ids)),
+  undoClear: () => settled(() => engine.cleared.undo()),
+  settleClear: () => settled(() => engine.cleared.settle()),
+  cleared: () => Promise.resolve(engine.cleared.view()),
+  startNow: (ids) => engine.startNow(ids),
   move: (request) => settled(() => engine.move(request)),
   pauseAll: () => engine.pauseAll(),
   resumeAll: () => engine.resumeAll(),

@@ -17,6 +17,7 @@ export function createRunContext(
     ...{ store, sources, polar, sender, slots, links, clock, random, serverClock },
     ...{ id, meter, signal, parts: partWatch },
     upload: () => entry.upload,
+    isUrgent: () => entry.isUrgent,
     learn: (facts) => roster.learn(id, facts),
     apply(event) {
       roster.apply(id, event)

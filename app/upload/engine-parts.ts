@@ -1,4 +1,5 @@
 import type { Accounts } from '../accounts/accounts.ts'
+import type { Cleared } from '../contract/cleared.ts'
 import type { Log } from '../ports.ts'
 import type { RunServices } from './run-context.ts'
 import type { UploadRoster } from './upload-roster.ts'
@@ -8,4 +9,6 @@ export interface EngineParts extends RunServices {
   readonly roster: UploadRoster
   readonly accounts: Accounts
   readonly log: Log
+  /** Hears what can be put back on the list; null: nothing. */
+  readonly onCleared: (cleared: Cleared | null) => void
 }
