@@ -82,11 +82,10 @@ export function assembleApp(parts: AppParts): App {
   const sender = createPartSender({ http, clock, bandwidth, onSent: (bytes) => limits.sent(bytes) })
   const slots = createAdaptiveSlots(clock)
   const engine = new UploadEngine({
-    ...{ store, sources, polar, sender, slots, links, clock, random, serverClocks },
-    ...{ roster, accounts, log },
+    ...{ store, sources, polar, sender, slots, links, clock, random, serverClocks, roster, accounts, log },
+    onCleared: (cleared) => events.publish('cleared-changed', cleared),
   })
-  const connections = accounts.who
-  const stopHeeding = heedComputer({ computer, http, polar, serverClocks, connections, log })
+  const stopHeeding = heedComputer({ ...parts, polar, serverClocks, connections: accounts.who })
   return {
     on: (name, tell) => events.on(name, tell),
     commands: commandsOf({ store, engine, roster, accounts, notices, preferences, limits }),
@@ -156,12 +155,18 @@ const commandsOf = ({ store, engine, roster, accounts, notices, ...chosen }: Ser
   list: () => Promise.resolve(roster.views()),
   progress: () => Promise.resolve(roster.progress()),
   add: (request) => engine.add(request),
+  relocate: (request) => engine.relocate(request),
   uploadAgain: (ids) => settled(() => engine.uploadAgain(ids)),
   pause: (ids) => engine.pause(ids),
   resume: (ids) => engine.resume(ids),
   cancel: (ids) => engine.cancel(ids),
   retry: (ids) => settled(() => engine.retry(ids)),
   remove: (ids) => settled(() => engine.remove(ids)),
+  clear: (ids) => settled(() => engine.clear(ids)),
+  undoClear: () => settled(() => engine.cleared.undo()),
+  settleClear: () => settled(() => engine.cleared.settle()),
+  cleared: () => Promise.resolve(engine.cleared.view()),
+  startNow: (ids) => engine.startNow(ids),
   move: (request) => settled(() => engine.move(request)),
   pauseAll: () => engine.pauseAll(),
   resumeAll: () => engine.resumeAll(),

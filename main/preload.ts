@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { AddReport, AddRequest } from '../app/contract/add-request.ts'
-import { COMMANDS, WINDOW_COMMANDS, type Bridge } from '../app/contract/upload-api.ts'
+import { COMMANDS, KEPT_FROM_PAGE, WINDOW_COMMANDS, type Bridge } from '../app/contract/upload-api.ts'
 import { valueOf, type Reply } from './reply.ts'
 
 /** Asks the main process; rejects with an `Error` whose message is a sentence for the user. */
@@ -22,8 +22,10 @@ async function addFiles(files: readonly unknown[]): Promise<AddReport> {
   return { ...report, refused: [...report.refused, ...homeless] }
 }
 
-// `add` takes paths, and paths stay out of the page: it hands over `File`s instead.
-const names = [...Object.keys(COMMANDS), ...Object.keys(WINDOW_COMMANDS)].filter((name) => name !== 'add')
+// Paths stay out of the page: it hands over `File`s instead, or has the host ask the user.
+const names = [...Object.keys(COMMANDS), ...Object.keys(WINDOW_COMMANDS)].filter(
+  (name) => !(KEPT_FROM_PAGE as readonly string[]).includes(name),
+)
 
 const bridge: Bridge = {
   // The names come from the tables the type is checked against; `fromEntries` forgets them.

@@ -7,8 +7,9 @@ import { readCopiedFiles } from './clipboard-files.ts'
 import type { CurrentUploads } from './current-uploads.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import { saveDiagnostics } from './diagnostics/save-diagnostics.ts'
-import { pickPaths } from './file-picker.ts'
+import { pickMovedFile, pickPaths } from './file-picker.ts'
 import { loginItem } from './login-item.ts'
+import { createMovedFiles } from './moved-files.ts'
 import { saveReceipt } from './save-receipt.ts'
 import type { WindowRequests } from './window-requests.ts'
 import type { MainWindow } from './window.ts'
@@ -40,9 +41,16 @@ export function createWindowCommands({
   help: { diagnostics, licenses },
 }: WindowServices): WindowCommands {
   const addAny = async (paths: readonly string[]) => (paths.length === 0 ? null : commands.add({ paths }))
+  const movedFiles = createMovedFiles({
+    commands,
+    find: (id) => uploads.find(id),
+    pick: ({ name, path }) => pickMovedFile(name, path, window.current()),
+  })
   return {
     pick: async (kind) => addAny(await pickPaths(kind, window.current())),
     pasteFiles: async () => addAny(await readCopiedFiles()),
+    chooseFile: (id) => movedFiles.choose(id),
+    addChosen: () => movedFiles.addChosen(),
     showInFolder: async (id) => {
       const upload = uploads.find(id)
       if (upload !== undefined) shell.showItemInFolder(upload.path)

@@ -15,6 +15,7 @@ import { SettingsDialog } from './settings/SettingsDialog.tsx'
 import { ReceiptDialog } from './receipt/ReceiptDialog.tsx'
 import { SignInCard } from './sign-in/SignInCard.tsx'
 import { SignInDialog } from './sign-in/SignInDialog.tsx'
+import { ClearedBar } from './summary/ClearedBar.tsx'
 import { SummaryBar } from './summary/SummaryBar.tsx'
 import { Toolbar } from './toolbar/Toolbar.tsx'
 import { UploadList } from './upload-list/UploadList.tsx'
@@ -57,6 +58,7 @@ export function App() {
             {hasUploads ? <UploadList /> : <EmptyWindow onChoose={addFiles.pickFiles} />}
           </main>
           <DetailsPanel />
+          <ClearedBar />
         </div>
         {hasUploads && <SummaryBar />}
       </div>

@@ -40,5 +40,11 @@ export function useUpload(id: UploadId): {
   }
 }
 
+/** Whether an upload is selected; renders again only when that changes. */
+export function useIsSelected(id: UploadId): boolean {
+  const { selection } = useWindowState()
+  return useSyncExternalStore(selection.subscribe, () => selection.get().ids.has(id))
+}
+
 /** Who is signed in; null until the app has said so. */
 export const useAccount = (): AccountView | null => useValue(useWindowState().account)

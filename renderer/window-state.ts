@@ -1,6 +1,7 @@
 import type { HelpTopic } from '../app/contract/about.ts'
 import type { AccountView } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
+import type { Cleared } from '../app/contract/cleared.ts'
 import type { UploadId } from '../app/contract/ids.ts'
 import type { Receipt } from '../app/contract/receipt.ts'
 import { NO_LIMIT, type LimitInForce } from '../app/contract/limit-in-force.ts'
@@ -11,7 +12,11 @@ import type { Confirming } from './confirm/confirming.ts'
 import { createRateHistory, type RateHistory } from './details/rate-history.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
 import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
+import { createReveal, type Revealed } from './upload-list/reveal.ts'
+import type { Selection } from './upload-list/selection.ts'
+import { createSelectionStore } from './upload-list/selection-store.ts'
 import { createShownUploads, type ShownUploads } from './upload-list/shown-uploads.ts'
+import { createMovedFileSearch, type MovedFileSearch } from './notices/moved-file-search.ts'
 import { createTotalRate, type TotalRate } from './summary/total-rate.ts'
 import type { UploadsClient } from './uploads-client.ts'
 import { createUploadsStore, type UploadsStore } from './uploads-store.ts'
@@ -26,6 +31,14 @@ export interface WindowState {
   readonly listView: ValueStore<ListView>
   /** The uploads that are shown because of it. */
   readonly shownUploads: ShownUploads
+  /** Which of them are selected. */
+  readonly selection: ValueStore<Selection>
+  /** The upload the list is to show next; null once it has. */
+  readonly revealed: ValueStore<Revealed | null>
+  /** What was taken off the list a moment ago and can be put back; null when nothing. */
+  readonly cleared: ValueStore<Cleared | null>
+  /** The last search for a file that was moved; null when none is under way or left to be decided. */
+  readonly movedFile: ValueStore<MovedFileSearch | null>
   /** Null until the app has said who is signed in. */
   readonly account: ValueStore<AccountView | null>
   readonly notices: ValueStore<readonly Notice[]>
@@ -65,6 +78,10 @@ export interface WindowState {
   readonly run: (command: Promise<unknown>) => void
   /** Puts a text on the clipboard, and has a screen reader say so. */
   readonly copy: (text: string) => void
+  /** Selects uploads and brings them into sight, whatever part of the list is shown. */
+  readonly reveal: (ids: readonly UploadId[]) => void
+  /** Has the user choose where an upload's file is now. */
+  readonly chooseFile: (id: UploadId) => void
   /** Waits for files being added and shows the report. */
   readonly add: (adding: Promise<AddReport | null>) => void
 }
@@ -75,11 +92,16 @@ const afterMilliseconds = (delayMs: number, tell: () => void) => void setTimeout
 function createStores(client: UploadsClient) {
   const uploads = createUploadsStore(onAnimationFrame)
   const listView = createValueStore(WHOLE_LIST)
+  const shownUploads = createShownUploads(uploads, listView)
   return {
     client,
     uploads,
     listView,
-    shownUploads: createShownUploads(uploads, listView),
+    shownUploads,
+    selection: createSelectionStore(shownUploads),
+    revealed: createValueStore<Revealed | null>(null),
+    cleared: createValueStore<Cleared | null>(null),
+    movedFile: createValueStore<MovedFileSearch | null>(null),
     account: createValueStore<AccountView | null>(null),
     notices: createValueStore<readonly Notice[]>([]),
     preferences: createValueStore<Preferences | null>(null),
@@ -105,7 +127,7 @@ type Stores = ReturnType<typeof createStores>
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
   const { client, uploads, account, notices, preferences, limit } = stores
-  const { announcement, detailsOf, rateHistory, totalRate } = stores
+  const { announcement, detailsOf, rateHistory, totalRate, cleared } = stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
@@ -124,6 +146,7 @@ function listen(stores: Stores) {
     rateHistory.note(all)
     totalRate.note(uploads.summary().bytesPerSecond)
   })
+  client.on('cleared-changed', cleared.set)
   client.on('account-changed', account.set)
   client.on('notices-changed', notices.set)
   client.on('preferences-changed', preferences.set)
@@ -137,6 +160,7 @@ async function load({
   notices,
   preferences,
   limit,
+  cleared,
   isLoaded,
 }: Stores): Promise<void> {
   const asked = [
@@ -146,6 +170,7 @@ async function load({
     commands.notices().then(notices.set),
     commands.preferences().then(preferences.set),
     commands.limit().then(limit.set),
+    commands.cleared().then(cleared.set),
   ]
   await Promise.all(asked)
   isLoaded.set(true)
@@ -185,9 +210,9 @@ export function createWindowState(client: UploadsClient): WindowState {
   const takeRequest = async (): Promise<void> => showRequested(stores, await client.commands.takeRequest())
   return {
     ...stores,
-    run,
-    add,
-    copy,
+    ...{ run, add, copy },
+    reveal: createReveal(stores),
+    chooseFile: createMovedFileSearch(stores, run),
     start() {
       listen(stores)
       client.on('window-asked', () => run(takeRequest()))

@@ -1,11 +1,8 @@
-import { formatBytes, formatCount, LOCALE } from '../app/contract/format.ts'
+import { formatBytes, formatCount } from '../app/contract/format.ts'
+import { counted } from './counted.ts'
 import { HELP_WORDS } from './help/help-wording.ts'
 import { SETTINGS_WORDS } from './settings/settings-wording.ts'
-
-const plural = new Intl.PluralRules(LOCALE)
-
-const counted = (count: number, one: string, other: string): string =>
-  `${formatCount(count)} ${plural.select(count) === 'one' ? one : other}`
+import { MANY_WORDS } from './upload-list/many-wording.ts'
 
 const nameOr = (name: string | null, several: string): string => (name === null ? several : `“${name}”`)
 
@@ -86,6 +83,7 @@ export const WORDS = {
     more: (count: number) => `… and ${formatCount(count)} more.`,
     became: (from: string, to: string) => `${from} → ${to}`,
     showNames: 'Show names',
+    show: (count: number) => (count === 1 ? 'Show it' : 'Show them'),
   },
 
   toolbar: {
@@ -138,6 +136,12 @@ export const WORDS = {
     uploadAgain: 'Upload again',
     signInAgain: 'Sign in again',
     uploadNewVersion: 'Upload the new version',
+    chooseFile: 'Choose the file…',
+    skip: 'Skip',
+    skipReason: (sameAs: string) => `Leave it out: it is in Polar already, as “${sameAs}”`,
+    startNow: 'Start now',
+    moveToTop: 'Move to the top',
+    many: MANY_WORDS,
     more: 'More actions',
     details: 'Details',
     receipt: 'Receipt…',
@@ -214,6 +218,15 @@ export const WORDS = {
     timeLeft: (duration: string) => `${duration} left`,
     retryAll: 'Try failed again',
     clear: 'Clear finished',
+    selected: (count: number, bytes: string) => `${formatCount(count)} selected, ${bytes}`,
+    cleared: (count: number) => `${counted(count, 'upload', 'uploads')} cleared.`,
+    undo: 'Undo',
+    restored: (count: number) => `${counted(count, 'upload is', 'uploads are')} back on the list.`,
+    movedTo: (place: number, all: number) => `Moved to place ${formatCount(place)} of ${formatCount(all)}.`,
+    dragged: (count: number) => counted(count, 'upload', 'uploads'),
+    comparing: (name: string) => `Comparing the file with what was checked of “${name}”…`,
+    addAsNew: 'Add it as a new upload',
+    chooseAnother: 'Choose another…',
   },
 
   announce: {

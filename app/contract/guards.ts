@@ -4,6 +4,7 @@ import { CHECKS, type CheckName } from './computer-check.ts'
 import { EXTERNAL_PAGES, type ExternalPage } from './external-page.ts'
 import type { AccountId, UploadId } from './ids.ts'
 import type { MoveRequest } from './move-request.ts'
+import type { RelocateRequest } from './relocation.ts'
 import { FILE_SERVICES, type FileService } from './upload-view.ts'
 
 /** Says whether a value from another process is what it should be. */
@@ -49,6 +50,10 @@ export const isUploadIdList: Guard<readonly UploadId[]> = (value): value is read
 /** Uploads, and where they are to stand. */
 export const isMoveRequest: Guard<MoveRequest> = (value): value is MoveRequest =>
   isRecord(value) && isUploadIdList(value.ids) && (value.before === null || isUploadId(value.before))
+
+/** An upload, and where its file is. */
+export const isRelocateRequest: Guard<RelocateRequest> = (value): value is RelocateRequest =>
+  isRecord(value) && isUploadId(value.id) && typeof value.path === 'string'
 
 /** One of Polar's services this app uploads for. */
 export const isFileService: Guard<FileService> = (value): value is FileService =>

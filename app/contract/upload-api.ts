@@ -1,6 +1,7 @@
 import type { AccountView, ListedAccount, SignInOutcome, SignInRequest, TokenAnswer } from './account-view.ts'
 import type { About } from './about.ts'
 import type { AddReport, AddRequest } from './add-request.ts'
+import type { Cleared } from './cleared.ts'
 import type { DesktopSettings } from './desktop-settings.ts'
 import type { CheckAnswer, CheckName } from './computer-check.ts'
 import type { ExternalPage } from './external-page.ts'
@@ -14,6 +15,7 @@ import {
   isMoveRequest,
   isNothing,
   isPickerKind,
+  isRelocateRequest,
   isSignInRequest,
   isUploadId,
   isUploadIdList,
@@ -25,6 +27,7 @@ import type { MoveRequest } from './move-request.ts'
 import { isPreferenceChange } from './preference-guards.ts'
 import type { Preferences } from './preferences.ts'
 import type { Receipt } from './receipt.ts'
+import type { RelocateRequest, Relocation } from './relocation.ts'
 import type { UploadDetails } from './upload-details.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
 import type { WindowRequest } from './window-request.ts'
@@ -44,12 +47,25 @@ export interface UploadCommands {
   add(request: AddRequest): Promise<AddReport>
   /** Uploads the files of completed uploads once more, as they are by now. */
   uploadAgain(ids: readonly UploadId[]): Promise<AddReport>
+  /** Tells an upload that misses its file where it is now; it goes on if that is the same file. */
+  relocate(request: RelocateRequest): Promise<Relocation>
   /** These take several at once; those it makes no sense for are passed over. */
   pause(ids: readonly UploadId[]): Promise<void>
   resume(ids: readonly UploadId[]): Promise<void>
   cancel(ids: readonly UploadId[]): Promise<void>
   retry(ids: readonly UploadId[]): Promise<void>
+  /** For good, and at once. */
   remove(ids: readonly UploadId[]): Promise<void>
+  /** Takes them off the list as `remove` does, but for ten seconds it can be undone. */
+  clear(ids: readonly UploadId[]): Promise<void>
+  /** Puts back on the list what was cleared and can be. */
+  undoClear(nothing?: undefined): Promise<void>
+  /** What was cleared will not be wanted back. */
+  settleClear(nothing?: undefined): Promise<void>
+  /** What can be put back on the list; null when nothing can. */
+  cleared(nothing?: undefined): Promise<Cleared | null>
+  /** Has them go on before all others, and at once. */
+  startNow(ids: readonly UploadId[]): Promise<void>
   /** Changes the order of the queue. */
   move(request: MoveRequest): Promise<void>
   pauseAll(nothing?: undefined): Promise<void>
@@ -84,6 +100,7 @@ export interface UploadEvents {
   /** Only those that changed, in queue order. */
   'uploads-changed': readonly UploadView[]
   'uploads-removed': readonly UploadId[]
+  'cleared-changed': Cleared | null
   /** Batched: at most ten times a second, only those that changed. */
   progress: readonly UploadProgress[]
   'account-changed': AccountView
@@ -99,6 +116,10 @@ export interface WindowCommands {
   pick(kind: 'files' | 'folder'): Promise<AddReport | null>
   /** Adds the files copied in the file manager; null when there are none on the clipboard. */
   pasteFiles(nothing?: undefined): Promise<AddReport | null>
+  /** Has the user choose where the file of an upload is now; null when nothing was chosen. */
+  chooseFile(id: UploadId): Promise<Relocation | null>
+  /** Adds as a new upload the file that was chosen last and turned out to be another; null when there is none. */
+  addChosen(nothing?: undefined): Promise<AddReport | null>
   /** Shows the upload's file in the system's file manager. */
   showInFolder(id: UploadId): Promise<void>
   openPage(page: ExternalPage): Promise<void>
@@ -140,11 +161,17 @@ export const COMMANDS = {
   progress: isNothing,
   add: isAddRequest,
   uploadAgain: isUploadIdList,
+  relocate: isRelocateRequest,
   pause: isUploadIdList,
   resume: isUploadIdList,
   cancel: isUploadIdList,
   retry: isUploadIdList,
   remove: isUploadIdList,
+  clear: isUploadIdList,
+  undoClear: isNothing,
+  settleClear: isNothing,
+  cleared: isNothing,
+  startNow: isUploadIdList,
   move: isMoveRequest,
   pauseAll: isNothing,
   resumeAll: isNothing,
@@ -167,6 +194,8 @@ export const COMMANDS = {
 export const WINDOW_COMMANDS = {
   pick: isPickerKind,
   pasteFiles: isNothing,
+  chooseFile: isUploadId,
+  addChosen: isNothing,
   showInFolder: isUploadId,
   openPage: isExternalPage,
   saveReceipt: isUploadId,
@@ -185,6 +214,7 @@ export const WINDOW_COMMANDS = {
 export const EVENTS = [
   'uploads-changed',
   'uploads-removed',
+  'cleared-changed',
   'progress',
   'account-changed',
   'accounts-changed',
@@ -193,9 +223,15 @@ export const EVENTS = [
   'limit-changed',
 ] as const satisfies readonly (keyof UploadEvents)[]
 
+/** These take paths, which stay out of the page: the preload and the host give them. */
+export const KEPT_FROM_PAGE = ['add', 'relocate'] as const satisfies readonly (keyof UploadCommands)[]
+
+/** One of them. */
+export type KeptFromPage = (typeof KEPT_FROM_PAGE)[number]
+
 /** What the preload puts into the page: every command, every event, and the one way to hand over dropped files. */
 export interface Bridge {
-  readonly commands: Omit<UploadCommands, 'add'> & WindowCommands
+  readonly commands: Omit<UploadCommands, KeptFromPage> & WindowCommands
   /** Turns dropped or pasted `File`s into paths outside the page and adds them. */
   addFiles(files: readonly unknown[]): Promise<AddReport>
   /** Calls back on every event of that name; returns how to stop. */

@@ -75,6 +75,10 @@ export const canPause = (state: UploadState): boolean =>
 /** Says whether resuming makes sense: it was paused, or waits for another try that can be had at once. */
 export const canResume = (state: UploadState): boolean => state.kind === 'paused' || state.kind === 'waiting'
 
+/** Says whether it can be had before all others: it waits, is paused, or shares its turn with others. */
+export const canStartNow = (state: UploadState): boolean =>
+  (canPause(state) && state.kind !== 'completing') || state.kind === 'paused'
+
 /** Says whether another try makes sense. */
 export const canRetry = (state: UploadState): boolean => state.kind === 'failed' || state.kind === 'canceled'
 

@@ -43,6 +43,8 @@ export interface UploadStore {
   setState(id: UploadId, state: UploadState): void
   /** In one transaction; they may trade places among themselves. */
   setPositions(places: readonly { readonly id: UploadId; readonly position: number }[]): void
+  /** The file is somewhere else now. */
+  setPath(id: UploadId, path: string): void
   setAccount(id: UploadId, accountId: AccountId): void
   /** Gives all uploads of one account to another: it turned out to be the same. */
   moveToAccount(from: AccountId, to: AccountId): void
@@ -129,6 +131,7 @@ export function createUploadStore(db: Database): UploadStore {
   const selectOne = db.prepare<[UploadId], UploadRow & StateRow>(`${SELECT} WHERE id = ?`)
   const insert = db.prepare(INSERT)
   const setState = db.prepare(SET_STATE)
+  const setPath = db.prepare('UPDATE uploads SET path = ? WHERE id = ?')
   const setAccount = db.prepare('UPDATE uploads SET account_id = ? WHERE id = ?')
   const moveToAccount = db.prepare('UPDATE uploads SET account_id = ? WHERE account_id = ?')
   const setHashed = db.prepare(SET_HASHED)
@@ -152,6 +155,7 @@ export function createUploadStore(db: Database): UploadStore {
     }),
     setState: (id, state) => void setState.run({ id, ...rowOfState(state) }),
     setPositions: createPositionSetter(db),
+    setPath: (id, path) => void setPath.run(path, id),
     setAccount: (id, accountId) => void setAccount.run(accountId, id),
     moveToAccount: (from, to) => void moveToAccount.run(to, from),
     setHashed(id, { identity, fileChecksum }) {

@@ -57,9 +57,9 @@ export function addAgain(parts: AddingParts, ids: readonly UploadId[]): AddRepor
   const newUploads = createNewUploads(parts)
   const alreadyThere: { path: string; id: UploadId }[] = []
   for (const id of ids) {
-    const before = roster.find(id)?.upload
-    if (before?.state.kind !== 'completed') continue
-    const { path, name, mimeType, service, sizeBytes } = before
+    const before = roster.find(id)
+    if (before?.isCleared !== false || before.upload.state.kind !== 'completed') continue
+    const { path, name, mimeType, service, sizeBytes } = before.upload
     const goingOn = newUploads.known.underway(path)
     if (goingOn === null) newUploads.add({ path, name, mimeType, service, sizeBytes })
     else alreadyThere.push({ path, id: goingOn })

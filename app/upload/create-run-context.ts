@@ -19,6 +19,7 @@ export function createRunContext(
     ...{ store, sources, polar, sender, slots, links, clock, random },
     ...{ id, meter, signal, parts: partWatch, serverClock: serverClocks.of(serverUrl) },
     upload: () => entry.upload,
+    isUrgent: () => entry.isUrgent,
     learn: (facts) => roster.learn(id, facts),
     apply(event) {
       roster.apply(id, event)

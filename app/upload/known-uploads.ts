@@ -2,6 +2,7 @@ import type { AccountId, UploadId } from '../contract/ids.ts'
 import type { UploadStateKind } from '../contract/upload-state.ts'
 import { sameIdentity, type FoundFile } from '../source/source-file.ts'
 import type { UploadRecord } from '../store/upload-store.ts'
+import type { RosterEntry } from './roster-entry.ts'
 
 /** What becomes of a file that is added depends on the uploads there are of it. */
 export interface KnownUploads {
@@ -21,12 +22,14 @@ const OVER: readonly UploadStateKind[] = ['completed', 'canceled']
 
 /** Looks through the uploads in queue order, leaving out those of other accounts than the one signed in. */
 export function createKnownUploads(
-  uploads: Iterable<{ readonly upload: UploadRecord }>,
+  uploads: Iterable<Pick<RosterEntry, 'upload' | 'isCleared'>>,
   accountId: AccountId | null,
 ): KnownUploads {
   const underway = new Map<string, UploadId>()
   const completed = new Map<string, UploadRecord>()
-  for (const { upload } of uploads) {
+  for (const { upload, isCleared } of uploads) {
+    // Off the list is off the list, though it may come back.
+    if (isCleared) continue
     const elsewhere = accountId !== null && upload.accountId !== null && upload.accountId !== accountId
     if (elsewhere) continue
     if (!OVER.includes(upload.state.kind)) underway.set(upload.path, upload.id)

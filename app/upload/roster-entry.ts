@@ -6,6 +6,16 @@ import type { UploadRecord } from '../store/upload-store.ts'
 import type { PartWatch } from './part-watch.ts'
 import type { ProgressMeter } from './progress-meter.ts'
 
+/** What is not worth storing of an upload of which nothing has been tried yet. */
+export const FRESH = {
+  isCleared: false,
+  isUrgent: false,
+  attempts: 0,
+  lastFailure: null,
+  actedAs: null,
+  completionsRefused: 0,
+} as const
+
 /** One upload in memory: what is stored of it, and what is not worth storing. */
 export interface RosterEntry {
   readonly id: UploadId
@@ -13,8 +23,12 @@ export interface RosterEntry {
   readonly parts: PartWatch
   /** Written by the roster only. */
   upload: UploadRecord
+  /** Off the list, but not for good yet. */
+  isCleared: boolean
   partCount: number
   session: Session | null
+  /** The user wants it now, before all others. */
+  isUrgent: boolean
   /** Tries since it last got further. */
   attempts: number
   /** What the last of them ended with; null before the first. */

@@ -30,6 +30,8 @@ export interface RunContext extends RunServices {
   readonly id: UploadId
   /** The upload as it is now. */
   upload(): UploadRecord
+  /** Whether the user wants it now, before all others. */
+  isUrgent(): boolean
   /** Takes over what was found out about the file; already stored by the caller. */
   learn(facts: Partial<Pick<UploadRecord, 'identity' | 'fileChecksum' | 'sizeBytes'>>): void
   /** Moves the upload to its next state. */

@@ -100,7 +100,7 @@ const sentInFlight = ({ inFlight }: Batch): number =>
 
 async function acquireUnlessAborted({ run, session, signal, lastCall }: Batch): Promise<Slot | null> {
   try {
-    return await run.slots.acquire(rankOf(session), signal, lastCall.signal)
+    return await run.slots.acquire(() => rankOf(session, run.isUrgent()), signal, lastCall.signal)
   } catch (error) {
     if (signal.aborted) return null
     throw error

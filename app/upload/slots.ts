@@ -4,6 +4,9 @@ export interface Slot {
   release(): void
 }
 
+/** Who goes first: the lowest. Asked when a slot is free, because the user may want another order meanwhile. */
+export type Rank = () => number
+
 /** How many parts may be in flight at once, over all uploads. */
 export interface Slots {
   /**
@@ -12,7 +15,7 @@ export interface Slots {
    * given beyond the count, up to `MOST_IN_A_HURRY`, and others wait until that many fewer are in use. Rejects with the signal's reason when
    * aborted.
    */
-  acquire(rank: number, signal: AbortSignal, hurry?: AbortSignal): Promise<Slot>
+  acquire(rank: Rank, signal: AbortSignal, hurry?: AbortSignal): Promise<Slot>
   /** How many are given out. */
   inUse(): number
   /** Whether someone waits for one. */
@@ -22,7 +25,7 @@ export interface Slots {
 }
 
 interface Waiter {
-  readonly rank: number
+  readonly rank: Rank
   readonly hurry: AbortSignal | undefined
   readonly give: (slot: Slot) => void
 }
@@ -53,7 +56,7 @@ export function createSlots(first: number): Slots {
   const giveFree = (): void => {
     for (let next = nextOf(); next !== undefined; next = nextOf()) next.give(take())
   }
-  const nextOf = (): Waiter | undefined => waiters.find(({ hurry }) => isFree(hurry))
+  const nextOf = (): Waiter | undefined => lowestOf(waiters.filter(({ hurry }) => isFree(hurry)))
 
   return {
     inUse: () => inUse,
@@ -70,8 +73,15 @@ export function createSlots(first: number): Slots {
   }
 }
 
+/** Of several with the same rank, the one that came first. */
+const lowestOf = (waiters: readonly Waiter[]): Waiter | undefined =>
+  waiters.reduce<Waiter | undefined>(
+    (lowest, waiter) => (lowest === undefined || waiter.rank() < lowest.rank() ? waiter : lowest),
+    undefined,
+  )
+
 interface Wish {
-  readonly rank: number
+  readonly rank: Rank
   readonly signal: AbortSignal
   readonly hurry: AbortSignal | undefined
   readonly giveFree: () => void
@@ -98,7 +108,6 @@ function queueUp(waiters: Waiter[], { rank, signal, hurry, giveFree }: Wish): Pr
     }
     signal.addEventListener('abort', giveUp, { once: true })
     hurry?.addEventListener('abort', giveFree, { once: true })
-    const behind = waiters.findIndex((other) => other.rank > rank)
-    waiters.splice(behind === -1 ? waiters.length : behind, 0, waiter)
+    waiters.push(waiter)
   })
 }

@@ -27,6 +27,12 @@ const MAY_HAPPEN_WHILE: Record<UploadEvent['kind'], readonly UploadStateKind[]> 
   canceled: [...ACTIVE_STATES, 'queued', 'waiting', 'paused', 'failed'],
 }
 
+/** Events that may go unstored when there is no room: the next start then finds a state from which nothing is lost. */
+export const MAY_GO_UNSTORED: readonly UploadEvent['kind'][] = [
+  'canceled',
+  ...(['requeued', 'started', 'retry-scheduled', 'failed', 'interrupted', 'set-back', 'paused'] as const),
+]
+
 /** The state an event leads to. Throws if it cannot happen now: that is a bug of ours, not a failed upload. */
 export function transition(state: UploadState, event: UploadEvent): UploadState {
   if (!MAY_HAPPEN_WHILE[event.kind].includes(state.kind)) {

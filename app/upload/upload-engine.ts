@@ -1,12 +1,18 @@
 import type { AddReport, AddRequest } from '../contract/add-request.ts'
 import type { AccountId, UploadId } from '../contract/ids.ts'
 import type { MoveRequest } from '../contract/move-request.ts'
+import type { RelocateRequest, Relocation } from '../contract/relocation.ts'
 import type { FailureCode } from '../contract/upload-failure.ts'
 import { isActive, type UploadState } from '../contract/upload-state.ts'
-import { canCancel, canPause, canRemove, canResume, canRetry } from '../contract/upload-view.ts'
+import { canCancel, canPause, canRemove, canResume, canRetry, canStartNow } from '../contract/upload-view.ts'
+import { UploadError } from '../upload-error.ts'
+import { asStorageFailure } from '../store/storage-failure.ts'
 import { addAgain, addUploads, type AddingParts } from './add-uploads.ts'
+import { createClearedUploads, type ClearedUploads } from './cleared-uploads.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { forgetLosses, forgetVersion } from './forget-version.ts'
 import { moveInQueue } from './queue-order.ts'
+import { relocateSource } from './relocate-source.ts'
 import type { StopReason } from './stop-reason.ts'
 import type { RosterEntry } from './roster-entry.ts'
 import { UploadRuns } from './upload-runs.ts'
@@ -17,11 +23,20 @@ type Test = (state: UploadState) => boolean
 export class UploadEngine {
   readonly #parts: EngineParts
   readonly #runs: UploadRuns
+  readonly #stopping = new AbortController()
+  /** What was cleared, until it is certain. */
+  readonly cleared: ClearedUploads
 
   /** Nothing runs before `start`. */
   constructor(parts: EngineParts) {
     this.#parts = parts
     this.#runs = new UploadRuns(parts)
+    this.cleared = createClearedUploads({
+      clock: parts.clock,
+      setCleared: (ids, isCleared) => parts.roster.setCleared(ids, isCleared),
+      forget: (ids) => this.#forgetIfPossible(ids),
+      onChange: parts.onCleared,
+    })
   }
 
   /** Begins to work the queue; only these uploads when some are named. */
@@ -37,6 +52,15 @@ export class UploadEngine {
   /** Queues the files of completed uploads once more. */
   uploadAgain(ids: readonly UploadId[]): AddReport {
     return this.#takeIn(addAgain(this.#addingParts(), ids))
+  }
+
+  /** Has an upload that misses its file go on with the one at another path, if that is the same. */
+  async relocate({ id, path }: RelocateRequest): Promise<Relocation> {
+    const entry = this.#parts.roster.find(id)
+    if (entry === null) return { kind: 'not-missing' }
+    const outcome = await relocateSource(this.#parts, entry, path, this.#stopping.signal)
+    if (outcome.kind === 'same') this.retry([id])
+    return outcome
   }
 
   pause(ids: readonly UploadId[]): Promise<void> {
@@ -57,10 +81,29 @@ export class UploadEngine {
     this.#requeue(ids, canRetry)
   }
 
+  /** For good, and at once. */
   remove(ids: readonly UploadId[]): void {
-    const entries = this.#those(ids, canRemove)
-    for (const { id } of entries) this.#runs.abandonSession(id)
-    this.#parts.roster.remove(entries.map(({ id }) => id))
+    this.#forget(this.#those(ids, canRemove).map(({ id }) => id))
+  }
+
+  /** The same, but it can be undone for a while. */
+  clear(ids: readonly UploadId[]): void {
+    this.cleared.clear(this.#those(ids, canRemove).map(({ id }) => id))
+  }
+
+  /**
+   * Has uploads done now: they go to the top of the queue, go on if they rest, and begin although others are at work,
+   * with which they share nothing: theirs is every part that can be sent. Whoever was being sent gets what they leave,
+   * and goes on alone when they are done. It holds until they end or are paused, and not over a restart.
+   */
+  async startNow(ids: readonly UploadId[]): Promise<void> {
+    await this.#runs.whenStopped(ids)
+    const entries = this.#those(ids, canStartNow)
+    for (const entry of entries) entry.isUrgent = true
+    const [first] = this.#parts.roster.all()
+    if (first !== undefined) this.move({ ids: entries.map(({ id }) => id), before: first.id })
+    this.#requeue(ids, canResume)
+    this.#runs.pump()
   }
 
   /** Changes the order of the queue. What is at work stays at work: order says who is next. */
@@ -108,9 +151,25 @@ export class UploadEngine {
     return this.#runs.interrupt(({ upload }) => who.find(upload.accountId) === null)
   }
 
-  /** Ends all runs for good, in order: nothing starts any more. */
-  stop(): Promise<void> {
-    return this.#runs.stop()
+  /** Ends all runs for good, in order: nothing starts any more, and what was cleared is gone. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new UploadError('internal', 'The app is closed.'))
+    this.cleared.settle()
+    await this.#runs.stop()
+  }
+
+  #forgetIfPossible(ids: readonly UploadId[]): void {
+    try {
+      this.#forget(ids)
+    } catch (error) {
+      if (asStorageFailure(error) === null) throw error
+      this.#parts.log.warn('Cleared uploads stay until the next start', { count: ids.length })
+    }
+  }
+
+  #forget(ids: readonly UploadId[]): void {
+    for (const id of ids) this.#runs.abandonSession(id)
+    this.#parts.roster.remove(ids)
   }
 
   #addingParts(): AddingParts {
@@ -134,39 +193,27 @@ export class UploadEngine {
     return ids
       .map((id) => this.#parts.roster.find(id))
       .filter((entry) => entry !== null)
-      .filter((entry) => test(entry.upload.state))
+      .filter((entry) => !entry.isCleared && test(entry.upload.state))
   }
 
   #requeue(ids: readonly UploadId[], test: Test): void {
     for (const entry of this.#those(ids, test)) {
       // Of a canceled upload nothing is kept, so it is begun with the file as it is then.
-      if (entry.upload.state.kind === 'canceled' || failedBy(entry.upload.state, 'file-changed'))
-        this.#forgetVersion(entry)
+      if (entry.upload.state.kind === 'canceled' || failedBy(entry.upload.state, 'file-changed')) {
+        this.#runs.abandonSession(entry.id)
+        forgetVersion(this.#parts, entry)
+      }
       if (failedBy(entry.upload.state, ...SPOILS_SESSION)) this.#runs.abandonSession(entry.id)
-      if (failedBy(entry.upload.state, 'session-expired')) this.#forgetLosses(entry)
+      if (failedBy(entry.upload.state, 'session-expired')) forgetLosses(this.#parts, entry)
       entry.attempts = 0
       entry.completionsRefused = 0
       this.#runs.requeue(entry)
     }
   }
 
-  #forgetLosses({ id }: RosterEntry): void {
-    this.#parts.store.uploads.setSessionsLost(id, 0)
-    this.#parts.roster.learn(id, { sessionsLost: 0 })
-  }
-
-  /** The user wants the file as it is now: what was known of the old version, and sent of it, is of no use. */
-  #forgetVersion({ id, meter }: RosterEntry): void {
-    const { store, roster } = this.#parts
-    this.#runs.abandonSession(id)
-    store.parts.removePlan(id)
-    store.uploads.forgetVersion(id)
-    roster.learn(id, { identity: null, fileChecksum: null, sessionsLost: 0 })
-    meter.hashingStarted()
-  }
-
   async #stop(ids: readonly UploadId[], test: Test, reason: StopReason): Promise<void> {
     const entries = this.#those(ids, test)
+    for (const entry of entries) entry.isUrgent = false
     const running = entries.filter(({ upload }) => isActive(upload.state))
     // Those at rest first, and all of them: what starts next must not be one that is to stop too.
     for (const entry of entries) if (!running.includes(entry)) this.#runs.stopResting(entry, reason)

@@ -13,9 +13,9 @@ import { createPartWatch } from './part-watch.ts'
 import { createProgressMeter } from './progress-meter.ts'
 import { createProgressTicker, type ProgressTicker } from './progress-ticker.ts'
 import type { Place } from './queue-order.ts'
-import type { RosterEntry } from './roster-entry.ts'
+import { FRESH, type RosterEntry } from './roster-entry.ts'
 import { notedOf } from './timeline.ts'
-import { transition, type UploadEvent } from './transition.ts'
+import { MAY_GO_UNSTORED, transition, type UploadEvent } from './transition.ts'
 import { progressOf, viewOf } from './upload-views.ts'
 
 /** What the roster works with. */
@@ -27,12 +27,6 @@ export interface RosterParts {
   readonly serverClocks: ServerClocks
   readonly links: Links
 }
-
-/** Events that may go unstored when there is no room: the next start then finds a state from which nothing is lost. */
-const MAY_GO_UNSTORED: readonly UploadEvent['kind'][] = [
-  'canceled',
-  ...(['requeued', 'started', 'retry-scheduled', 'failed', 'interrupted', 'set-back', 'paused'] as const),
-]
 
 /** All uploads of this computer, and the only writer of their state. */
 export class UploadRoster {
@@ -65,11 +59,11 @@ export class UploadRoster {
   }
 
   views(): readonly UploadView[] {
-    return Array.from(this.#entries.values(), this.#viewOf)
+    return [...this.#entries.values()].filter(isListed).map(this.#viewOf)
   }
 
   progress(): readonly UploadProgress[] {
-    return Array.from(this.#entries.values(), (entry) => this.#progressOf(entry))
+    return [...this.#entries.values()].filter(isListed).map((entry) => this.#progressOf(entry))
   }
 
   /** Where a new upload goes: behind all others. */
@@ -106,6 +100,15 @@ export class UploadRoster {
     for (const entry of inOrder) this.#entries.set(entry.id, entry)
     this.#lastPosition = Math.max(this.#lastPosition, inOrder.at(-1)?.upload.position ?? 0)
     for (const { id } of places) this.#tell(id)
+  }
+
+  /** Takes uploads off the list, or puts them back on it; all that is stored of them stays. */
+  setCleared(ids: readonly UploadId[], isCleared: boolean): void {
+    for (const id of ids) {
+      this.#entryOf(id).isCleared = isCleared
+      if (!isCleared) this.#tell(id)
+    }
+    if (isCleared) this.#parts.events.publish('uploads-removed', ids)
   }
 
   /** Forgets uploads, with all that is stored of them. */
@@ -199,8 +202,7 @@ export class UploadRoster {
     })
     this.#contents.note(upload)
     const session = this.#parts.store.sessions.find(id)
-    const fresh = { attempts: 0, lastFailure: null, actedAs: null, completionsRefused: 0 }
-    this.#entries.set(id, { id, upload, meter, parts: createPartWatch(), partCount, session, ...fresh })
+    this.#entries.set(id, { id, upload, meter, parts: createPartWatch(), partCount, session, ...FRESH })
     this.#lastPosition = Math.max(this.#lastPosition, position)
   }
 
@@ -239,6 +241,9 @@ export class UploadRoster {
   }
 
   #present(ids: readonly UploadId[]): readonly RosterEntry[] {
-    return ids.map((id) => this.#entries.get(id)).filter((entry) => entry !== undefined)
+    const known = ids.map((id) => this.#entries.get(id)).filter((entry) => entry !== undefined)
+    return known.filter(isListed)
   }
 }
+
+const isListed = ({ isCleared }: RosterEntry): boolean => !isCleared

@@ -49,7 +49,7 @@ interface Sent {
 async function sendFrom(run: RunContext, source: SourceFile): Promise<Sent> {
   await checkSource(run, source)
   // The session's hour begins when it is opened, so it is not before the first part can start at once.
-  const slot = await run.slots.acquire(rankOfRun(run), run.signal)
+  const slot = await run.slots.acquire(() => rankOfRun(run), run.signal)
   try {
     run.apply({ kind: 'hashed' })
     const session = await ensureSession(run)
@@ -74,7 +74,8 @@ async function withSource<T>(run: RunContext, use: (source: SourceFile) => Promi
 
 function rankOfRun(run: RunContext): number {
   const session = run.store.sessions.find(run.id)
-  return session === null ? rankWithoutSession(run.upload().position) : rankOf(session)
+  const isUrgent = run.isUrgent()
+  return session === null ? rankWithoutSession(run.upload().position, isUrgent) : rankOf(session, isUrgent)
 }
 
 /** Sends; when S3 says that it is too late for that, gives the file if it turns out to be complete. */

@@ -73,9 +73,9 @@ export class UploadRuns {
 
   /** Starts whatever may start now. */
   pump(): void {
-    while (this.#started && this.#mayBegin()) {
+    while (this.#started) {
       const entry = this.#next()
-      if (entry === null) return
+      if (entry === null || !this.#mayBegin(entry)) return
       this.#begin(entry)
     }
   }
@@ -164,12 +164,15 @@ export class UploadRuns {
     }
   }
 
-  #mayBegin(): boolean {
+  #mayBegin({ isUrgent }: RosterEntry): boolean {
     const { roster } = this.#parts
-    const states = Array.from(this.#runs.keys(), (id) => roster.find(id)?.upload.state.kind)
+    const running = Array.from(this.#runs.keys(), (id) => roster.find(id)).filter((entry) => entry !== null)
+    // What the user wants now waits for nothing that may take hours: not for others to be sent, or to be checked.
+    const inTheWay = isUrgent ? running.filter((entry) => entry.isUrgent) : running
+    const states = inTheWay.map(({ upload }) => upload.state.kind)
     const before = states.filter((kind) => kind !== 'completing').length
     // One disk reads one file best.
-    return !(states.includes('hashing') || before >= MOST_BEFORE_COMPLETING || states.length >= MOST_RUNS)
+    return !(states.includes('hashing') || before >= MOST_BEFORE_COMPLETING || running.length >= MOST_RUNS)
   }
 
   #next(): RosterEntry | null {

@@ -53,6 +53,18 @@ function UploadAgain({ alreadyCompleted }: Pick<AddReport, 'alreadyCompleted'>) 
   )
 }
 
+/** Leads to the uploads that are there already. */
+function ShowThem({ alreadyThere, alreadyCompleted }: Pick<AddReport, 'alreadyThere' | 'alreadyCompleted'>) {
+  const { reveal } = useWindowState()
+  const ids = [...alreadyThere, ...alreadyCompleted].map(({ id }) => id)
+  if (ids.length === 0) return null
+  return (
+    <button type="button" className="button" onClick={() => reveal(ids)}>
+      {WORDS.added.show(ids.length)}
+    </button>
+  )
+}
+
 /** What came of the last adding, until it is dismissed; goes by itself when all went well. */
 export function AddReportLine() {
   const { addReport, addsUnderWay } = useWindowState()
@@ -77,6 +89,7 @@ export function AddReportLine() {
     >
       <Refused refused={report.refused} />
       <Renamed renamed={report.renamed} />
+      <ShowThem alreadyThere={report.alreadyThere} alreadyCompleted={report.alreadyCompleted} />
       <UploadAgain alreadyCompleted={report.alreadyCompleted} />
     </Banner>
   )

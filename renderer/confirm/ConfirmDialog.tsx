@@ -14,25 +14,29 @@ export function ConfirmDialog() {
   const [shown, setShown] = useState(confirming)
   if (confirming && confirming !== shown) setShown(confirming)
   if (!shown) return null
-  const { name, action, lostBytes, ids } = shown
+  const { name, action, lostBytes, ids, steps } = shown
   const keep = () => asked.set(null)
   const confirm = () => {
     keep()
-    run(client.commands[action](ids))
+    for (const step of steps) run(client.commands[step.command](step.ids))
   }
   return (
     <AlertDialog.Root open={confirming !== null} onOpenChange={(isOpen) => !isOpen && keep()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="backdrop" />
         <AlertDialog.Popup className="dialog" finalFocus={() => rowElement(ids[0])}>
-          <AlertDialog.Title className="dialog-title">{WORDS.confirm.title[action](name)}</AlertDialog.Title>
+          <AlertDialog.Title className="dialog-title">
+            {name === null ? WORDS.row.many.title[action](ids.length) : WORDS.confirm.title[action](name)}
+          </AlertDialog.Title>
           <AlertDialog.Description className="dialog-text">
-            {WORDS.confirm.body[action](formatBytes(lostBytes))}
+            {lostBytes > 0 ? WORDS.confirm.body[action](formatBytes(lostBytes)) : WORDS.row.many.nothingLost}
           </AlertDialog.Description>
           <div className="dialog-buttons">
-            <AlertDialog.Close className="button">{WORDS.confirm.keep[action]}</AlertDialog.Close>
+            <AlertDialog.Close className="button">
+              {name === null ? WORDS.row.many.keep[action] : WORDS.confirm.keep[action]}
+            </AlertDialog.Close>
             <button type="button" className="button button-danger" onClick={confirm}>
-              {WORDS.confirm[action]}
+              {name === null ? WORDS.row.many.confirm[action] : WORDS.confirm[action]}
             </button>
           </div>
         </AlertDialog.Popup>

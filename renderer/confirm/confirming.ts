@@ -5,10 +5,19 @@ import type { UploadsStore } from '../uploads-store.ts'
 /** What throws stored bytes away, and so is done only once the user has confirmed it. */
 export type DrasticAction = 'cancel' | 'remove' | 'pause'
 
+/** One command, and the uploads it is given. */
+export interface Step {
+  readonly command: 'cancel' | 'clear' | 'pause'
+  readonly ids: readonly UploadId[]
+}
+
 /** Such an action, waiting for the user. */
 export interface Confirming {
   readonly action: DrasticAction
+  /** All it is about. */
   readonly ids: readonly UploadId[]
+  /** What is done once it is confirmed. */
+  readonly steps: readonly Step[]
   /** Of the one upload it is about; null for several. */
   readonly name: string | null
   /** Bytes that are stored and would have to be sent again. */
@@ -24,19 +33,39 @@ export function pauseToConfirm(uploads: Knowledge, ids: readonly UploadId[], now
     return view !== undefined && progress !== undefined && stopsForGood(view.state, progress, now)
   })
   if (lost.length === 0) return null
-  const lostBytes = lost.reduce((sum, id) => sum + (uploads.progress(id)?.storedBytes ?? 0), 0)
-  const name = lost.length === 1 ? (uploads.view(lost[0] ?? (ids[0] as UploadId))?.name ?? null) : null
-  return { action: 'pause', ids, name, lostBytes }
+  const steps = [{ command: 'pause', ids }] as const
+  return { action: 'pause', ids, steps, name: nameOf(uploads, lost), lostBytes: storedOf(uploads, lost) }
 }
 
-/** What has to be confirmed before an upload is canceled or removed; null when nothing is lost by it. */
-export function endToConfirm(
-  uploads: Knowledge,
-  id: UploadId,
-  action: 'cancel' | 'remove',
-): Confirming | null {
-  const view = uploads.view(id)
-  const lostBytes = uploads.progress(id)?.storedBytes ?? 0
-  const isLost = lostBytes > 0 && (action === 'cancel' || view?.state.kind === 'failed')
-  return view !== undefined && isLost ? { action, ids: [id], name: view.name, lostBytes } : null
+/** Uploads that are given up: some are canceled, others only leave the list. */
+export interface GivenUp {
+  readonly cancel: readonly UploadId[]
+  readonly remove: readonly UploadId[]
+}
+
+/**
+ * What has to be confirmed before uploads are given up: losing what is stored, and canceling several at once. Null when
+ * nothing is lost by it.
+ */
+export function endToConfirm(uploads: Knowledge, { cancel, remove }: GivenUp): Confirming | null {
+  const failed = remove.filter((id) => uploads.view(id)?.state.kind === 'failed')
+  const lostBytes = storedOf(uploads, [...cancel, ...failed])
+  if (lostBytes === 0 && cancel.length < 2) return null
+  const ids = [...cancel, ...remove]
+  const action = cancel.length > 0 ? 'cancel' : 'remove'
+  return { action, ids, steps: stepsOf({ cancel, remove }), name: nameOf(uploads, ids), lostBytes }
+}
+
+/** The commands that give uploads up. */
+export const stepsOf = ({ cancel, remove }: GivenUp): readonly Step[] =>
+  [{ command: 'cancel', ids: cancel } as const, { command: 'clear', ids: remove } as const].filter(
+    ({ ids }) => ids.length > 0,
+  )
+
+const storedOf = (uploads: Knowledge, ids: readonly UploadId[]): number =>
+  ids.reduce((sum, id) => sum + (uploads.progress(id)?.storedBytes ?? 0), 0)
+
+function nameOf(uploads: Knowledge, ids: readonly UploadId[]): string | null {
+  const [id, ...others] = ids
+  return id === undefined || others.length > 0 ? null : (uploads.view(id)?.name ?? null)
 }

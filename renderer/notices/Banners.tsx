@@ -4,6 +4,7 @@ import { useAccount, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { Banner } from './Banner.tsx'
+import { MovedFileBanner } from './MovedFileBanner.tsx'
 
 function AccountBanner({ isListShown }: { readonly isListShown: boolean }) {
   const account = useAccount()
@@ -50,6 +51,7 @@ export function Banners({ isListShown }: { readonly isListShown: boolean }) {
       <ProblemBanner />
       <AccountBanner isListShown={isListShown} />
       <NoticeBanners />
+      <MovedFileBanner />
       <AddReportLine />
     </div>
   )

@@ -1,8 +1,9 @@
+import { useMemo } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes, formatDuration, formatRate } from '../../app/contract/format.ts'
 import { BandwidthControl } from '../bandwidth/BandwidthControl.tsx'
-import { useSummary } from '../use-uploads.ts'
+import { useSummary, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import type { Summary } from './summarize.ts'
@@ -37,7 +38,7 @@ function EndedButtons({ counts }: Pick<Summary, 'counts'>) {
   const retryAll = () => run(client.commands.retry(idsWhere(({ state }) => state.kind === 'failed')))
   const clear = () => {
     const finished = idsWhere(({ state }) => state.kind === 'completed' || state.kind === 'canceled')
-    run(client.commands.remove(finished))
+    run(client.commands.clear(finished))
   }
   return (
     <span className="summary-buttons">
@@ -55,11 +56,24 @@ function EndedButtons({ counts }: Pick<Summary, 'counts'>) {
   )
 }
 
+/** How much is selected; one upload says that itself. */
+function Selected() {
+  const { selection, uploads } = useWindowState()
+  const { ids } = useValue(selection)
+  const bytes = useMemo(
+    () => Array.from(ids).reduce((sum, id) => sum + (uploads.view(id)?.sizeBytes ?? 0), 0),
+    [ids, uploads],
+  )
+  if (ids.size < 2) return null
+  return <span className="summary-selected">{WORDS.summary.selected(ids.size, formatBytes(bytes))}</span>
+}
+
 /** The bottom of the window: what all uploads come to, and what can be done for all that ended. */
 export function SummaryBar() {
   const summary = useSummary()
   return (
     <footer className="summary" aria-label={WORDS.summary.label}>
+      <Selected />
       <EndedButtons counts={summary.counts} />
       <Totals summary={summary} />
       <BandwidthControl />

@@ -1,4 +1,16 @@
-import { Copy, Ellipsis, Pause, Play, RotateCw, X, type LucideIcon } from 'lucide-react'
+import {
+  ArrowUpToLine,
+  Copy,
+  Ellipsis,
+  FileSearch,
+  Pause,
+  Play,
+  RotateCw,
+  SkipForward,
+  X,
+  Zap,
+  type LucideIcon,
+} from 'lucide-react'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { IconButton } from '../controls/IconButton.tsx'
 import { hexFromBase64 } from './checksum-hex.ts'
@@ -10,6 +22,10 @@ const ICONS: Record<ActionName, LucideIcon> = {
   resume: Play,
   retry: RotateCw,
   signIn: RotateCw,
+  chooseFile: FileSearch,
+  skip: SkipForward,
+  startNow: Zap,
+  moveToTop: ArrowUpToLine,
   cancel: X,
   remove: X,
 }
@@ -39,16 +55,17 @@ function CopyChecksum({ upload, actions, tabIndex }: Props) {
 /** What makes sense to do with an upload now, as buttons. */
 export function RowButtons({ upload, actions, tabIndex }: Props) {
   const { id, name, state } = upload
-  const remedy = remedyOf(state)
+  const remedy = remedyOf(upload)
   return (
-    <span className="row-buttons">
+    <span className="row-buttons" role="gridcell">
       {remedy && (
         <button
           type="button"
           className="button button-small"
           aria-label={WORDS.row.labelled(remedy.label, name)}
           tabIndex={tabIndex}
-          onClick={() => actions[remedy.name](id)}
+          title={remedy.name === 'skip' ? WORDS.row.skipReason(upload.sameAs ?? name) : undefined}
+          onClick={() => actions[remedy.name]([id])}
         >
           {remedy.label}
         </button>
@@ -62,7 +79,7 @@ export function RowButtons({ upload, actions, tabIndex }: Props) {
           label={action.label}
           name={WORDS.row.labelled(action.label, name)}
           tabIndex={tabIndex}
-          onClick={() => actions[action.name](id)}
+          onClick={() => actions[action.name]([id])}
         />
       ))}
       <IconButton

@@ -2,14 +2,27 @@ import { Menu } from '@base-ui/react/menu'
 import { useState } from 'react'
 import { hexFromBase64 } from './checksum-hex.ts'
 import { useUpload } from '../use-uploads.ts'
+import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { menuActionsFor, type RowActions } from './row-actions.ts'
 import { rowElement } from './row-element.ts'
+import { actionsForMany } from './selection-actions.ts'
+import { viewsOf } from './upload-actions.ts'
 import type { OpenMenu } from './use-row-actions.ts'
 
 interface ItemsProps {
   readonly menu: OpenMenu
   readonly actions: RowActions
+}
+
+/** What can be done to all that is selected, each with how many of them it makes sense for. */
+function ItemsForMany({ menu: { ids }, actions }: ItemsProps) {
+  const state = useWindowState()
+  return actionsForMany(viewsOf(state, ids)).map(({ name, label, ids: wanted }) => (
+    <Menu.Item key={name} className="menu-item" onClick={() => actions[name](wanted)}>
+      {label}
+    </Menu.Item>
+  ))
 }
 
 function Items({ menu: { id }, actions }: ItemsProps) {
@@ -18,8 +31,8 @@ function Items({ menu: { id }, actions }: ItemsProps) {
   const { fileChecksum, path, state } = upload
   return (
     <>
-      {menuActionsFor(upload.state).map(({ name, label }) => (
-        <Menu.Item key={label} className="menu-item" onClick={() => actions[name](id)}>
+      {menuActionsFor(upload).map(({ name, label }) => (
+        <Menu.Item key={label} className="menu-item" onClick={() => actions[name]([id])}>
           {label}
         </Menu.Item>
       ))}
@@ -73,7 +86,11 @@ export function RowMenu({ menu, actions, onClose }: Props) {
             collisionPadding={8}
           >
             <Menu.Popup className="menu" finalFocus={() => rowElement(shown.id)}>
-              <Items menu={shown} actions={actions} />
+              {shown.ids.length > 1 ? (
+                <ItemsForMany menu={shown} actions={actions} />
+              ) : (
+                <Items menu={shown} actions={actions} />
+              )}
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

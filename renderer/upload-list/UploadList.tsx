@@ -1,13 +1,20 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useLayoutEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
-import { useShownIds } from '../use-uploads.ts'
+import { useShownIds, useValue } from '../use-uploads.ts'
+import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
+import { DragMarks } from './DragMarks.tsx'
 import { NoMatch } from './NoMatch.tsx'
+import { createReorder } from './reorder.ts'
+import { rowElement } from './row-element.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { UploadRow } from './UploadRow.tsx'
+import { useDragOrder } from './use-drag-order.ts'
+import { useListClicks } from './use-list-clicks.ts'
+import { useListKeys } from './use-list-keys.ts'
 import { useRowActions } from './use-row-actions.ts'
-import { useRowFocus } from './use-row-focus.ts'
+import { useRowFocus, type RowFocus } from './use-row-focus.ts'
 
 const ROW_HEIGHT_PX = 68
 
@@ -41,37 +48,102 @@ function useRows(ids: readonly UploadId[]) {
   return { scroller, focus, virtualizer }
 }
 
+/** Brings into sight what the list was asked to show, and has it light up for a moment. */
+function useRevealing(ids: readonly UploadId[], { moveTo }: RowFocus): void {
+  const { revealed } = useWindowState()
+  const wanted = useValue(revealed)
+  useEffect(() => {
+    const index = wanted === null ? -1 : ids.indexOf(wanted.id)
+    if (wanted === null || index < 0) return
+    revealed.set(null)
+    moveTo(index)
+    // The row may only come into the page by the scrolling.
+    requestAnimationFrame(() => requestAnimationFrame(() => flash(wanted.id)))
+  }, [wanted, ids, moveTo, revealed])
+}
+
+const flash = (id: UploadId) =>
+  rowElement(id)?.animate([{ background: 'var(--color-flash)' }, {}], { duration: 1200, easing: 'ease-out' })
+
+/** Keeps the row with the focus in sight when the queue's order changes because the user wants it. */
+function useFollowing(ids: readonly UploadId[], { index, moveTo }: RowFocus) {
+  const isWanted = useRef(false)
+  useLayoutEffect(() => {
+    if (isWanted.current) moveTo(index)
+    isWanted.current = false
+    // Only the order matters: the row with the focus may be scrolled away from.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [ids])
+  return useCallback(() => {
+    isWanted.current = true
+  }, [])
+}
+
+/** Everything one can do in the list with keys and pointer. */
+function useListInput(ids: readonly UploadId[], { focus, virtualizer }: ReturnType<typeof useRows>) {
+  const state = useWindowState()
+  const row = useRowActions()
+  const followFocus = useFollowing(ids, focus)
+  const reorder = useMemo(() => {
+    const made = createReorder(state)
+    return {
+      ...made,
+      step: (...step: Parameters<typeof made.step>) => {
+        followFocus()
+        made.step(...step)
+      },
+    }
+  }, [state, followFocus])
+  const rows = useCallback(() => virtualizer.getVirtualItems(), [virtualizer])
+  const dragging = useDragOrder({ rows, reorder, onDropped: followFocus })
+  const onKeyDown = useListKeys({ focus, actions: row.actions, reorder })
+  useRevealing(ids, focus)
+  return { row, dragging, onKeyDown, onClick: useListClicks() }
+}
+
 /** The uploads that are to be shown, however many: only the rows in sight are in the page. */
 export function UploadList() {
   const ids = useShownIds()
-  const { actions, menu, closeMenu } = useRowActions()
-  const { scroller, focus, virtualizer } = useRows(ids)
+  const rows = useRows(ids)
+  const { scroller, focus, virtualizer } = rows
+  const { row, dragging, onKeyDown, onClick } = useListInput(ids, rows)
+  const { drag, props } = dragging
+  const isDragging = useSyncExternalStore(drag.subscribe, () => drag.get() !== null)
   return (
-    <div className="upload-scroller" ref={scroller}>
+    // The room below the last row belongs to the list: a click there selects nothing.
+    <div className="upload-scroller" ref={scroller} {...props} onClick={onClick}>
       {ids.length === 0 && <NoMatch />}
-      <ul
+      <div
         {...focus.props}
         className="upload-list"
-        // A list without markers is none to VoiceOver unless it says so.
-        role="list"
+        role="grid"
+        aria-multiselectable="true"
+        aria-rowcount={ids.length}
         aria-label={WORDS.list}
+        data-dragging={isDragging || undefined}
         style={{ blockSize: virtualizer.getTotalSize() }}
+        onKeyDown={onKeyDown}
       >
         {virtualizer.getVirtualItems().map(({ index, key, start }) => (
-          <li
+          <div
             key={key}
             ref={virtualizer.measureElement}
             className="upload-slot"
+            role="presentation"
             data-index={index}
-            aria-posinset={index + 1}
-            aria-setsize={ids.length}
             style={{ transform: `translateY(${start}px)` }}
           >
-            <UploadRow id={key as UploadId} actions={actions} tabIndex={index === focus.index ? 0 : -1} />
-          </li>
+            <UploadRow
+              id={key as UploadId}
+              place={index + 1}
+              actions={row.actions}
+              tabIndex={index === focus.index ? 0 : -1}
+            />
+          </div>
         ))}
-      </ul>
-      <RowMenu menu={menu} actions={actions} onClose={closeMenu} />
+        <DragMarks drag={drag} />
+      </div>
+      <RowMenu menu={row.menu} actions={row.actions} onClose={row.closeMenu} />
     </div>
   )
 }

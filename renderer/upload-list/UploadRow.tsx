@@ -1,15 +1,15 @@
-import { memo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { memo, useRef, type MouseEvent } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes } from '../../app/contract/format.ts'
 import { useNow } from '../use-now.ts'
-import { useAccount, useUpload } from '../use-uploads.ts'
+import { useAccount, useIsSelected, useUpload } from '../use-uploads.ts'
 import { describeState, type StateDescription } from './describe-state.ts'
 import { FileName } from './FileName.tsx'
 import { FileTile } from './FileTile.tsx'
 import { rowElementId } from './row-element.ts'
 import { RowButtons } from './RowButtons.tsx'
-import { rowActionsFor, type RowActions } from './row-actions.ts'
+import type { RowActions } from './row-actions.ts'
 import { StateBar } from './StateBar.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
@@ -23,7 +23,7 @@ function RowText({
   const { id, name, path, sizeBytes } = upload
   const { phrase, facts, bar } = described
   return (
-    <span className="row-text">
+    <span className="row-text" role="gridcell">
       <span className="row-line">
         <FileName id={`name-${id}`} name={name} path={path} />
         <span className="row-size">{formatBytes(sizeBytes)}</span>
@@ -41,29 +41,19 @@ function RowText({
   )
 }
 
-/** What a row does with a key, as a file manager would: Space pauses and resumes, Delete takes away, Enter opens. */
-function actOnKey(event: KeyboardEvent, { id, state }: UploadView, actions: RowActions) {
-  if (event.target !== event.currentTarget) return
-  const offered = rowActionsFor(state).map((action) => action.name)
-  const wanted = {
-    ' ': (['resume', 'pause'] as const).find((name) => offered.includes(name)),
-    Delete: (['cancel', 'remove'] as const).find((name) => offered.includes(name)),
-  }[event.key === 'Backspace' ? 'Delete' : event.key]
-  if (event.key === ' ') event.preventDefault()
-  if (event.key === 'Enter') actions.showDetails(id)
-  if (wanted) actions[wanted](id)
-}
-
 interface Props {
   readonly id: UploadId
+  /** In the list, from 1. */
+  readonly place: number
   readonly actions: RowActions
   readonly tabIndex: 0 | -1
 }
 
-/** One upload in the list. Memoized: a row renders again only when its own upload or progress changed. */
-export const UploadRow = memo(function UploadRow({ id, actions, tabIndex }: Props) {
+/** One upload in the list. Memoized: a row renders again only when something of its own changed. */
+export const UploadRow = memo(function UploadRow({ id, place, actions, tabIndex }: Props) {
   const { upload, progress } = useUpload(id)
   const account = useAccount()
+  const isSelected = useIsSelected(id)
   const now = useNow(upload?.state.kind === 'waiting' || (progress?.deadline ?? null) !== null)
   const row = useRef<HTMLDivElement>(null)
   const keptFocus = useKeptFocus(row)
@@ -83,11 +73,12 @@ export const UploadRow = memo(function UploadRow({ id, actions, tabIndex }: Prop
       className="upload-row"
       data-state={upload.state.kind}
       data-tone={described.tone}
-      role="group"
+      role="row"
+      aria-rowindex={place}
+      aria-selected={isSelected}
       tabIndex={tabIndex}
       aria-labelledby={`name-${id}`}
       aria-describedby={`state-${id}`}
-      onKeyDown={(event) => actOnKey(event, upload, actions)}
       onContextMenu={openMenu}
       onDoubleClick={() => actions.showDetails(id)}
     >

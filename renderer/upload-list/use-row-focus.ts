@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState, type FocusEvent } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { staysWithin } from './use-kept-focus.ts'
 import { rowElement } from './row-element.ts'
@@ -26,9 +26,12 @@ export function rowAfterKey(key: string, index: number, count: number): number |
   }
 }
 
+/** Which row is in the tab order, and how another becomes it. */
+export type RowFocus = ReturnType<typeof useRowFocus>
+
 /**
- * One row of the list is in the tab order; keys move on to others. When the focused row leaves the list, the row that
- * takes its place gets the focus.
+ * One row of the list is in the tab order; others become it by keys and clicks. When the focused row leaves the list,
+ * the row that takes its place gets the focus.
  */
 export function useRowFocus(ids: readonly UploadId[], scrollTo: (index: number) => void) {
   const [current, setCurrent] = useState({ id: ids[0], index: 0 })
@@ -59,6 +62,8 @@ export function useRowFocus(ids: readonly UploadId[], scrollTo: (index: number) 
     /** The row in the tab order; it must stay in the page even when it is scrolled out of sight. */
     index,
     id,
+    /** Gives a row the focus, and scrolls to it. */
+    moveTo,
     props: {
       onFocus: (event: FocusEvent) => {
         isWithin.current = true
@@ -68,13 +73,6 @@ export function useRowFocus(ids: readonly UploadId[], scrollTo: (index: number) 
       },
       onBlur: (event: FocusEvent) => {
         isWithin.current = staysWithin(event)
-      },
-      onKeyDown: (event: KeyboardEvent) => {
-        if (event.altKey || event.ctrlKey || event.metaKey) return
-        const next = rowAfterKey(event.key, index, ids.length)
-        if (next === undefined) return
-        event.preventDefault()
-        moveTo(next)
       },
     },
   }

@@ -15,7 +15,7 @@ export interface Row {
 
 /** The row of the upload with that name. */
 export function rowOf(page: Page, name: string): Row {
-  const whole = page.getByRole('group', { name, exact: true })
+  const whole = page.getByRole('row', { name, exact: true })
   return {
     whole,
     button: (label) => whole.getByRole('button', { name: WORDS.row.labelled(label, name), exact: true }),
@@ -25,8 +25,8 @@ export function rowOf(page: Page, name: string): Row {
 /** The names of all rows in sight, from the top. */
 export const rowNames = (page: Page): Promise<readonly string[]> =>
   page
-    .getByRole('list', { name: WORDS.list })
-    .getByRole('group')
+    .getByRole('grid', { name: WORDS.list })
+    .getByRole('row')
     .evaluateAll((rows) =>
       rows.map(
         (row) => document.getElementById(row.getAttribute('aria-labelledby') ?? '')?.textContent ?? '',

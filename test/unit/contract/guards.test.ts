@@ -45,6 +45,17 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     cancel: { taken: IDS, refused: NOT_IDS },
     retry: { taken: IDS, refused: NOT_IDS },
     remove: { taken: IDS, refused: NOT_IDS },
+    clear: { taken: IDS, refused: NOT_IDS },
+    undoClear: { taken: NOTHING, refused: SOMETHING },
+    settleClear: { taken: NOTHING, refused: SOMETHING },
+    cleared: { taken: NOTHING, refused: SOMETHING },
+    startNow: { taken: IDS, refused: NOT_IDS },
+    relocate: {
+      taken: [{ id: ID, path: '/a' }],
+      refused: [{ id: ID }, { id: 'x', path: '/a' }, { id: ID, path: 7 }, { id: ID, path: null }, ID, null],
+    },
+    chooseFile: { taken: [ID], refused: [...SOMETHING, undefined, [ID], 'x'] },
+    addChosen: { taken: NOTHING, refused: SOMETHING },
     move: {
       taken: [
         { ids: [], before: null },

@@ -31,16 +31,21 @@ test.each<[FailureCode, string, string]>([
   ['unauthorized', 'signIn', 'Sign in again'],
   ['forbidden', 'signIn', 'Sign in again'],
   ['file-changed', 'retry', 'Upload the new version'],
-  ['file-missing', 'retry', 'Try again'],
+  ['file-missing', 'chooseFile', 'Choose the file…'],
   ['rejected', 'retry', 'Try again'],
 ])('what mends %s is %s, called "%s"', (code, name, label) => {
   expect(remedyFor(code)).toEqual({ name, label })
 })
 
 test('the menu lets one try again without signing in', () => {
-  expect(menuActionsFor(failedWith('unauthorized')).map(({ name }) => name)).toEqual([
-    'signIn',
-    'retry',
-    'remove',
-  ])
+  expect(menuActionsFor({ state: failedWith('unauthorized'), sameAs: null }).map(({ name }) => name)).toEqual(
+    ['signIn', 'retry', 'moveToTop', 'remove'],
+  )
+})
+
+test('an upload whose bytes are in Polar already can be skipped until it is put together', () => {
+  const names = (kind: 'uploading' | 'completing') =>
+    menuActionsFor({ state: { kind }, sameAs: 'game.zip' }).map(({ name }) => name)
+
+  expect([names('uploading').includes('skip'), names('completing').includes('skip')]).toEqual([true, false])
 })

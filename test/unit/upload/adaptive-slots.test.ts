@@ -7,7 +7,7 @@ const never = new AbortController().signal
 /** Waits for a slot; tells whether it has come. */
 function wait(slots: AdaptiveSlots, hurry?: AbortSignal): () => Promise<boolean> {
   let isGiven = false
-  void slots.acquire(1, never, hurry).then(() => (isGiven = true))
+  void slots.acquire(() => 1, never, hurry).then(() => (isGiven = true))
   return async () => {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
     return isGiven

@@ -13,7 +13,8 @@ const wanted = { name: 'game.zip', service: 'downloadable' } as const
 const completed: UploadState = { kind: 'completed', fileId: 'file' as FileId, completedAt: 1 }
 const failure = { code: 'network', message: 'No connection.' } as const
 
-const upload = (id: string, change: Partial<UploadRecord> = {}): { readonly upload: UploadRecord } => ({
+const upload = (id: string, change: Partial<UploadRecord> = {}, isCleared = false) => ({
+  isCleared,
   upload: {
     ...{ id: id as UploadId, position: 1, accountId: ours, path, ...wanted, mimeType: 'application/zip' },
     ...{ sizeBytes: 3, addedAt: 0, fileChecksum: null, sentBytes: 0, sessionsLost: 0 },
@@ -34,6 +35,12 @@ describe('an upload is on its way', () => {
 
   test.each<UploadState>([completed, { kind: 'canceled' }])('but not when it is $kind', (state) => {
     expect(createKnownUploads([upload('a', { state })], ours).underway(path)).toBeNull()
+  })
+
+  test('but not when it was taken off the list', () => {
+    const known = createKnownUploads([upload('a', { state: { kind: 'failed', failure } }, true)], ours)
+
+    expect(known.underway(path)).toBeNull()
   })
 
   test('from the moment it is added', () => {

@@ -13,8 +13,8 @@ describe('slots', () => {
   test('are given out up to their number at once', async () => {
     const slots = createSlots(2)
 
-    await slots.acquire(1, never)
-    await slots.acquire(1, never)
+    await slots.acquire(() => 1, never)
+    await slots.acquire(() => 1, never)
 
     expect(slots.inUse()).toBe(2)
   })
@@ -22,7 +22,7 @@ describe('slots', () => {
   test('go to the lowest rank that waits, and within a rank to who came first', async () => {
     const slots = createSlots(1)
     const order: string[] = []
-    const held = await slots.acquire(0, never)
+    const held = await slots.acquire(() => 0, never)
     const waiting = [
       ['third', 3],
       ['first', 1],
@@ -30,7 +30,7 @@ describe('slots', () => {
       ['second', 2],
     ] as const
     const passing = waiting.map(async ([name, rank]) => {
-      const slot = await slots.acquire(rank, never)
+      const slot = await slots.acquire(() => rank, never)
       order.push(name)
       slot.release()
     })
@@ -41,10 +41,29 @@ describe('slots', () => {
     expect(order).toEqual(['first', 'second', 'third', 'fourth'])
   })
 
+  test('go to whoever has the lowest rank by then, though it was another while waiting', async () => {
+    const slots = createSlots(1)
+    const order: string[] = []
+    const held = await slots.acquire(() => 0, never)
+    let late = 5
+    const pass = async (name: string, rank: () => number): Promise<void> => {
+      const slot = await slots.acquire(rank, never)
+      order.push(name)
+      slot.release()
+    }
+    const passing = [pass('usual', () => 2), pass('wanted now', () => late)]
+
+    late = 1
+    held.release()
+    await Promise.all(passing)
+
+    expect(order).toEqual(['wanted now', 'usual'])
+  })
+
   test('are given back once, however often they are released', async () => {
     const slots = createSlots(2)
-    const one = await slots.acquire(1, never)
-    await slots.acquire(1, never)
+    const one = await slots.acquire(() => 1, never)
+    await slots.acquire(() => 1, never)
 
     one.release()
     one.release()
@@ -54,10 +73,10 @@ describe('slots', () => {
 
   test('are not given to those who gave up waiting', async () => {
     const slots = createSlots(1)
-    const held = await slots.acquire(1, never)
+    const held = await slots.acquire(() => 1, never)
     const giveUp = new AbortController()
-    const waiting = slots.acquire(1, giveUp.signal)
-    const patient = slots.acquire(2, never)
+    const waiting = slots.acquire(() => 1, giveUp.signal)
+    const patient = slots.acquire(() => 2, never)
 
     giveUp.abort(new Error('Paused'))
     await expect(waiting).rejects.toThrow('Paused')
@@ -70,16 +89,16 @@ describe('slots', () => {
   test('are not given to those who had given up before they asked', async () => {
     const slots = createSlots(1)
 
-    await expect(slots.acquire(1, AbortSignal.abort(new Error('Paused')))).rejects.toThrow('Paused')
+    await expect(slots.acquire(() => 1, AbortSignal.abort(new Error('Paused')))).rejects.toThrow('Paused')
 
     expect(slots.inUse()).toBe(0)
   })
 
   test('stay with who got one, also when it gives up afterwards', async () => {
     const slots = createSlots(1)
-    const held = await slots.acquire(1, never)
+    const held = await slots.acquire(() => 1, never)
     const giveUp = new AbortController()
-    const waiting = slots.acquire(1, giveUp.signal)
+    const waiting = slots.acquire(() => 1, giveUp.signal)
     held.release()
     const slot = await waiting
 
@@ -109,10 +128,12 @@ test('whatever is asked for, given back and given up, no slot is lost and none m
         if (step.kind === 'ask') {
           const giveUp = new AbortController()
           asking.push(giveUp)
-          slots.acquire(step.rank, giveUp.signal).then(
-            (slot) => void held.push(slot),
-            () => undefined,
-          )
+          slots
+            .acquire(() => step.rank, giveUp.signal)
+            .then(
+              (slot) => void held.push(slot),
+              () => undefined,
+            )
         } else if (step.kind === 'release') {
           held.splice(step.which % Math.max(1, held.length), 1)[0]?.release()
         } else {
