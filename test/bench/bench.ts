@@ -2,11 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureFreshBuild, PROJECT_FOLDER } from '../support/fresh-build.ts'
 import { FULL_SIZE_MIB, OptionsError, readBenchOptions, type BenchOptions } from './bench-options.ts'
+import { benchBusy } from './busy-bench.ts'
 import { benchEndToEnd, benchTls } from './end-to-end-bench.ts'
 import { lineOf, machine } from './figure.ts'
+import { benchGrowth } from './growth-bench.ts'
 import { benchHashing } from './hashing-bench.ts'
+import { benchLimit } from './limit-bench.ts'
+import { benchManyFiles } from './many-files-bench.ts'
 import type { Measured } from './measured.ts'
 import { installPeers } from './peers/packages.ts'
+import { benchStart } from './start-bench.ts'
 import { benchWindow } from './window-bench.ts'
 
 // `npm run bench` measures the app, prints a table and writes the same as JSON, with every single run, under
@@ -16,6 +21,11 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Measur
   hashing: benchHashing,
   'end-to-end': benchEndToEnd,
   tls: benchTls,
+  'many-files': benchManyFiles,
+  limit: benchLimit,
+  growth: benchGrowth,
+  start: benchStart,
+  busy: benchBusy,
   window: benchWindow,
 }
 

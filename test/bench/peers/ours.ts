@@ -28,6 +28,7 @@ interface Moment {
 /** Uploads with the command line, and takes the time and the CPU of its steps as it tells of them. */
 export async function sendWithCli({ path, receiver, authorityPath, folder }: Sending): Promise<PeerUse> {
   const moments = new Map<string, Moment>()
+  let parts = NaN
   const startedAt = performance.timeOrigin + performance.now()
   await receiver.takeTraffic()
   const use = await measureCommand({
@@ -39,6 +40,7 @@ export async function sendWithCli({ path, receiver, authorityPath, folder }: Sen
     },
     folder,
     onLine(line, pid) {
+      parts = Number(/"parts":(\d+)/.exec(line)?.[1] ?? parts)
       const [, state] = /"state":"(\w+)"/.exec(line) ?? []
       if (state === undefined || moments.has(state)) return
       moments.set(state, { at: performance.timeOrigin + performance.now(), cpuSeconds: cpuSecondsOf(pid) })
@@ -50,6 +52,7 @@ export async function sendWithCli({ path, receiver, authorityPath, folder }: Sen
   return {
     ...use,
     details: {
+      parts,
       startSeconds: (hashing.at - startedAt) / 1000,
       hashingSeconds: (opening.at - hashing.at) / 1000,
       hashingCpuSeconds: opening.cpuSeconds - hashing.cpuSeconds,
