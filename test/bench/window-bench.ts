@@ -10,6 +10,7 @@ import { makeTempFolder, type TempFolder } from '../support/temp-folder.ts'
 import { onceRequest } from '../support/test-app.ts'
 import { WORDS } from '../../renderer/wording.ts'
 import { atMost, told, type Figure } from './figure.ts'
+import type { Measured } from './measured.ts'
 import { shareOfCore } from './process-time.ts'
 
 const MiB = 1024 ** 2
@@ -20,7 +21,7 @@ const UPLOAD_BYTES = 4096 * MiB
 const BYTES_PER_SECOND = 12 * MiB
 
 /** The window in real Electron, with one upload going on and then with 10,000 rows dropped on it besides. */
-export async function benchWindow(): Promise<readonly Figure[]> {
+export async function benchWindow(): Promise<Measured> {
   const electron = await electronBinary({ allowThirdParty: true })
   const desktop = await startDesktopSession()
   using folder = makeTempFolder()
@@ -32,11 +33,12 @@ export async function benchWindow(): Promise<readonly Figure[]> {
   try {
     await signIn(window.page, polar)
     await startUpload(window.page, polar, folder)
-    return [
+    const figures = [
       ...(await benchOneUpload(window)),
       ...(await benchDrop(window, folder)),
       ...(await benchManyRows(window)),
     ]
+    return { figures }
   } finally {
     await window.app.close()
     await polar.stop()

@@ -29,6 +29,18 @@ export const DESKTOP: readonly Need[] = [
 /** What gives a process another clock than the computer's. */
 export const FAKE_TIME: readonly Need[] = [{ package: 'faketime', program: 'faketime' }]
 
+/** What measures a program that is run. */
+export const TIMING: readonly Need[] = [{ package: 'time', file: '/usr/bin/time' }]
+
+/** The programs that the benchmark measures the app against. */
+export const PEERS: readonly Need[] = [
+  { package: 'curl', program: 'curl' },
+  { package: 'openssl', program: 'openssl' },
+  { package: 'rclone', program: 'rclone' },
+  { package: 'awscli', file: '/usr/bin/aws' },
+  { package: 's3cmd', program: 's3cmd' },
+]
+
 /**
  * Makes sure that the system has what is needed: installs what is missing when it may (Debian and its kin, as root),
  * else throws an error with the one command to run. Does nothing on macOS and Windows, which have it all.
