@@ -56,7 +56,13 @@ module.exports = {
       from: { pathNot: '^(main/keytar-keychain\\.ts|test/)' },
       to: { path: 'node_modules/(keytar|@github/keytar)' },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      // A wording imports its translations, and they the type of what they translate: that is gone when it runs.
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -8,6 +8,7 @@ import type { CurrentUploads } from './current-uploads.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import { saveDiagnostics } from './diagnostics/save-diagnostics.ts'
 import { pickPaths } from './file-picker.ts'
+import type { CurrentLanguage } from './host-language.ts'
 import { loginItem } from './login-item.ts'
 import { saveReceipt } from './save-receipt.ts'
 import type { WindowRequests } from './window-requests.ts'
@@ -19,6 +20,7 @@ export interface WindowServices {
   readonly window: Pick<MainWindow, 'current'>
   readonly uploads: Pick<CurrentUploads, 'find'>
   readonly requests: Pick<WindowRequests, 'take'>
+  readonly language: Pick<CurrentLanguage, 'get'>
   readonly dataFolder: string
   readonly help: HelpParts
 }
@@ -37,11 +39,12 @@ export function createWindowCommands({
   uploads,
   requests,
   dataFolder,
+  language,
   help: { diagnostics, licenses },
 }: WindowServices): WindowCommands {
   const addAny = async (paths: readonly string[]) => (paths.length === 0 ? null : commands.add({ paths }))
   return {
-    pick: async (kind) => addAny(await pickPaths(kind, window.current())),
+    pick: async (kind) => addAny(await pickPaths(kind, window.current(), language.get().words)),
     pasteFiles: async () => addAny(await readCopiedFiles()),
     showInFolder: async (id) => {
       const upload = uploads.find(id)
@@ -50,7 +53,7 @@ export function createWindowCommands({
     },
     async saveReceipt(id) {
       const receipt = await commands.receipt(id)
-      if (receipt !== null) await saveReceipt(receipt, window.current())
+      if (receipt !== null) await saveReceipt(receipt, window.current(), language.get())
     },
     takeRequest: () => Promise.resolve(requests.take()),
     // What the system refuses rejects, as any answer from another process would.
@@ -66,7 +69,7 @@ export function createWindowCommands({
       diagnostics.stop()
       return Promise.resolve()
     },
-    saveDiagnostics: () => saveDiagnostics(diagnostics, window.current()),
+    saveDiagnostics: () => saveDiagnostics(diagnostics, window.current(), language.get().words),
     about: () => Promise.resolve(diagnostics.about()),
     licenses: () => readFile(licenses, 'utf8'),
     openPage: (page) => shell.openExternal(EXTERNAL_PAGES[page]),

@@ -1,6 +1,6 @@
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
-import { formatBytes, formatDuration, formatRate } from '../../app/contract/format.ts'
+import { formatBytes, formatDuration, formatRate } from '../idiom.ts'
 import { BandwidthControl } from '../bandwidth/BandwidthControl.tsx'
 import { useSummary } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
