@@ -8,6 +8,13 @@ module.exports = {
       to: { path: '^(app|main|test)/', pathNot: '^app/contract/' },
     },
     {
+      // What is exported there is English; `renderer/idiom.ts` has the same in the window's language.
+      name: 'the-window-formats-in-its-language',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^app/contract/format\\.ts$' },
+    },
+    {
       name: 'app-is-host-independent',
       severity: 'error',
       from: { path: '^app/' },

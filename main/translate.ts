@@ -51,18 +51,24 @@ export function createTranslator(catalog: Catalog, idiom: Idiom): Translate {
     return name.startsWith('say:') ? translate(value) : value
   }
   const known = (text: string): string | null =>
-    Object.hasOwn(catalog, text) ? (catalog[text] ?? null) : byPattern(text)
+    Object.hasOwn(catalog, text) ? (catalog[text] ?? null) : (severalKnown(text) ?? byPattern(text))
 
-  /** Sentences in a row, each by itself: the longest beginning that is known, then the rest. */
-  const inARow = (text: string): string | null => {
-    for (let end = text.lastIndexOf('. '); end > 0; end = text.lastIndexOf('. ', end - 1)) {
-      const first = known(text.slice(0, end + 1))
-      if (first !== null) return `${first} ${translate(text.slice(end + 2))}`
+  /** Sentences in a row, all of them known: a pattern that ends in a placeholder would take the others for its value. */
+  const severalKnown = (text: string): string | null => {
+    for (const [first, rest] of splitsOf(text)) {
+      const [begun, gone] = [known(first), known(rest)]
+      if (begun !== null && gone !== null) return `${begun} ${gone}`
     }
     return null
   }
-  const translate: Translate = (text) => known(text) ?? inARow(text) ?? text
+
+  const translate: Translate = (text) => known(text) ?? text
   return translate
+}
+
+/** The text in two, after each of its sentences but the last. */
+function splitsOf(text: string): readonly (readonly [first: string, rest: string])[] {
+  return [...text.matchAll(/\. /g)].map(({ index }) => [text.slice(0, index + 1), text.slice(index + 2)])
 }
 
 const NUMBER = /\d[\d,]*(?:\.\d+)?/g
