@@ -36,7 +36,8 @@ export const GERMAN_SENTENCES: Catalog = {
     'Der Schlüsselbund antwortet nicht. Entsperre ihn und versuch es erneut.',
 
   // Connections.
-  'No connection{say:about}. Trying again soon.': 'Keine Verbindung{say:about}. Neuer Versuch in Kürze.',
+  'Trying again soon.': 'Neuer Versuch in Kürze.',
+  'No connection{say:about}.': 'Keine Verbindung{say:about}.',
   ': the network’s proxy does not answer': ': Der Proxy des Netzes antwortet nicht',
   ': the network’s proxy hung up': ': Der Proxy des Netzes hat aufgelegt',
   ': what should be the network’s proxy is none': ': Was der Proxy des Netzes sein soll, ist keiner',
@@ -60,18 +61,14 @@ export const GERMAN_SENTENCES: Catalog = {
   'the server': 'Server',
   ': it was cut': ': Sie wurde getrennt',
   ': too many files are open on this computer': ': Auf diesem Computer sind zu viele Dateien geöffnet',
-  'No connection: the server does not answer. Trying again soon.':
-    'Keine Verbindung: Der Server antwortet nicht. Neuer Versuch in Kürze.',
+  'No connection: the server does not answer.': 'Keine Verbindung: Der Server antwortet nicht.',
   'The connection was lost while this computer slept or changed networks. Going on soon.':
     'Die Verbindung ging verloren, während dieser Computer schlief oder das Netz wechselte. Geht gleich weiter.',
   'This computer was asleep. Going on as soon as Polar answers.':
     'Dieser Computer hat geschlafen. Geht weiter, sobald Polar antwortet.',
-  'The connection has gone silent. Trying again soon.':
-    'Die Verbindung ist verstummt. Neuer Versuch in Kürze.',
-  'The connection was too slow for a part. Trying again soon.':
-    'Die Verbindung war zu langsam für einen Teil. Neuer Versuch in Kürze.',
-  'Polar has not answered for {amount:seconds} s. Trying again soon.':
-    'Polar hat {amount:seconds} s lang nicht geantwortet. Neuer Versuch in Kürze.',
+  'The connection has gone silent.': 'Die Verbindung ist verstummt.',
+  'The connection was too slow for a part.': 'Die Verbindung war zu langsam für einen Teil.',
+  'Polar has not answered for {amount:seconds} s.': 'Polar hat {amount:seconds} s lang nicht geantwortet.',
 
   // What Polar and S3 answer.
   'What answers is not Polar: it answers with more than Polar ever says. Please check the network for a proxy, and the server’s address.':
@@ -83,8 +80,7 @@ export const GERMAN_SENTENCES: Catalog = {
   'The server answers in a form this version of Polar Uploader does not know. Please check the server’s address and for a newer version.':
     'Der Server antwortet in einer Form, die diese Version von Polar Uploader nicht kennt. Bitte prüfe die Adresse des Servers und ob es eine neuere Version gibt.',
   'Polar asks for a pause: too many requests.': 'Polar bittet um eine Pause: zu viele Anfragen.',
-  'Polar has a problem of its own ({status}). Trying again soon.':
-    'Polar hat selbst ein Problem ({status}). Neuer Versuch in Kürze.',
+  'Polar has a problem of its own ({status}).': 'Polar hat selbst ein Problem ({status}).',
   'Polar does not accept the access token: it was revoked, has expired, or belongs to another server. Please sign in again.':
     'Polar nimmt das Zugriffstoken nicht an: Es wurde widerrufen, ist abgelaufen oder gehört zu einem anderen Server. Bitte melde dich erneut an.',
   'Polar no longer knows this upload. Starting it again.':
@@ -94,13 +90,12 @@ export const GERMAN_SENTENCES: Catalog = {
   'The access token may not do this: {say:lacking}. Please sign in with one that has files:write.':
     'Das Zugriffstoken darf das nicht: {say:lacking}. Bitte melde dich mit einem an, das files:write hat.',
   'it lacks the scope {scopes}': 'Ihm fehlt das Recht {scopes}',
-  'S3 sends the part elsewhere for a moment. Trying again soon.':
-    'S3 schickt den Teil gerade woandershin. Neuer Versuch in Kürze.',
+  'S3 sends the part elsewhere for a moment.': 'S3 schickt den Teil gerade woandershin.',
   'A part arrived damaged. Sending it again.': 'Ein Teil kam beschädigt an. Er wird erneut gesendet.',
   'S3 no longer knows this upload. Starting it again.': 'S3 kennt diesen Upload nicht mehr. Er beginnt neu.',
   'Something between this computer and S3 changes what is sent: a proxy or a security program. Please let it pass S3 untouched, then try again.':
     'Etwas zwischen diesem Computer und S3 verändert, was gesendet wird: ein Proxy oder ein Sicherheitsprogramm. Bitte lass es S3 unverändert durchlassen und versuch es erneut.',
-  'S3 is busy ({code}). Trying again soon.': 'S3 ist ausgelastet ({code}). Neuer Versuch in Kürze.',
+  'S3 is busy ({code}).': 'S3 ist ausgelastet ({code}).',
   'S3 does not take a part: {words} ({code})': 'S3 nimmt einen Teil nicht an: {words} ({code})',
   'Polar could not put the stored parts together. Sending the file again.':
     'Polar konnte die gespeicherten Teile nicht zusammensetzen. Die Datei wird erneut gesendet.',

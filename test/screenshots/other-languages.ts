@@ -24,10 +24,9 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   },
   about: (window, words) => openMenuEntry(window, words, words.help.about),
   check: (window, words) => openMenuEntry(window, words, words.help.check),
-  async confirm(window, words) {
+  async confirm(window) {
     await showUploads(window, everyState())
-    const name = 'Late Night Lo-Fi – Sample Pack.zip'
-    await window.page.getByRole('button', { name: words.row.labelled(words.row.cancel, name) }).click()
+    await window.page.getByRole('group', { name: 'Late Night Lo-Fi – Sample Pack.zip' }).press('Delete')
     await window.page.getByRole('alertdialog').waitFor()
   },
   async details(window) {
