@@ -1,6 +1,7 @@
 import type { UploadId } from '../app/contract/ids.ts'
 import { RECOVERY, type UploadFailure } from '../app/contract/upload-failure.ts'
 import type { UploadView } from '../app/contract/upload-view.ts'
+import type { HostLanguage } from './host-language.ts'
 
 /** What is told to someone who is not looking at the window. */
 export interface Announcement {
@@ -13,19 +14,25 @@ export interface Announcement {
 }
 
 /** What to tell about uploads that have been completed. */
-export function announceCompleted(uploads: readonly UploadView[]): readonly Announcement[] {
+export function announceCompleted(
+  uploads: readonly UploadView[],
+  { words: { announcements: words } }: HostLanguage,
+): readonly Announcement[] {
   const [first, ...others] = uploads
   if (first === undefined) return []
   const about = { kind: 'completed', id: first.id } as const
-  if (others.length === 0) return [{ ...about, title: 'Your file is in Polar', body: first.name }]
-  return [{ ...about, title: `${uploads.length} files are in Polar`, body: namesOf(uploads) }]
+  if (others.length === 0) return [{ ...about, title: words.completed, body: first.name }]
+  return [{ ...about, title: words.severalCompleted(uploads.length), body: namesOf(uploads, words) }]
 }
 
 /**
  * What to tell about uploads that have failed: those that go on once the user does something, all that need a sign-in
  * together, and those of which nothing can be made.
  */
-export function announceFailed(uploads: readonly UploadView[]): readonly Announcement[] {
+export function announceFailed(
+  uploads: readonly UploadView[],
+  language: HostLanguage,
+): readonly Announcement[] {
   const failed = uploads
     .map((upload) => ({ upload, failure: failureOf(upload) }))
     .filter((one): one is Failed => one.failure !== null)
@@ -33,11 +40,12 @@ export function announceFailed(uploads: readonly UploadView[]): readonly Announc
   const others = failed.filter(({ failure }) => failure.code !== 'unauthorized')
   const isForTheUser = ({ failure }: Failed): boolean => RECOVERY[failure.code] === 'ask-user'
   return [
-    ...announceLocked(locked),
-    ...announceOne('needs-you', others.filter(isForTheUser)),
+    ...announceLocked(locked, language),
+    ...announceOne('needs-you', others.filter(isForTheUser), language),
     ...announceOne(
       'failed',
       others.filter((one) => !isForTheUser(one)),
+      language,
     ),
   ]
 }
@@ -47,33 +55,47 @@ interface Failed {
   readonly failure: UploadFailure
 }
 
-function announceLocked([first]: readonly Failed[]): readonly Announcement[] {
+function announceLocked(
+  [first]: readonly Failed[],
+  { words, translate }: HostLanguage,
+): readonly Announcement[] {
   if (first === undefined) return []
   const { upload, failure } = first
-  return [{ kind: 'needs-you', id: upload.id, title: 'Please sign in again', body: failure.message }]
+  return [
+    { kind: 'needs-you', id: upload.id, title: words.announcements.signIn, body: translate(failure.message) },
+  ]
 }
 
 const TITLES = {
-  'needs-you': {
-    one: (name: string) => `“${name}” needs you`,
-    several: (count: number) => `${count} files need you`,
-  },
-  failed: {
-    one: (name: string) => `“${name}” could not be uploaded`,
-    several: (count: number) => `${count} files could not be uploaded`,
-  },
+  'needs-you': { one: 'needsYou', several: 'severalNeedYou' },
+  failed: { one: 'failed', several: 'severalFailed' },
 } as const
 
-function announceOne(kind: keyof typeof TITLES, failed: readonly Failed[]): readonly Announcement[] {
+function announceOne(
+  kind: keyof typeof TITLES,
+  failed: readonly Failed[],
+  language: HostLanguage,
+): readonly Announcement[] {
   const [first, ...others] = failed
   if (first === undefined) return []
   const { upload, failure } = first
-  const words = TITLES[kind]
+  const words = language.words.announcements
+  const titles = TITLES[kind]
   if (others.length === 0) {
-    return [{ kind, id: upload.id, title: words.one(upload.name), body: failure.message }]
+    return [
+      {
+        kind,
+        id: upload.id,
+        title: words[titles.one](upload.name),
+        body: language.translate(failure.message),
+      },
+    ]
   }
-  const names = namesOf(failed.map((one) => one.upload))
-  return [{ kind, id: upload.id, title: words.several(failed.length), body: names }]
+  const names = namesOf(
+    failed.map((one) => one.upload),
+    words,
+  )
+  return [{ kind, id: upload.id, title: words[titles.several](failed.length), body: names }]
 }
 
 const failureOf = ({ state }: UploadView): UploadFailure | null =>
@@ -81,8 +103,8 @@ const failureOf = ({ state }: UploadView): UploadFailure | null =>
 
 const NAMES_SHOWN = 3
 
-function namesOf(uploads: readonly UploadView[]): string {
+function namesOf(uploads: readonly UploadView[], words: HostLanguage['words']['announcements']): string {
   const names = uploads.slice(0, NAMES_SHOWN).map(({ name }) => name)
   const rest = uploads.length - names.length
-  return rest === 0 ? names.join(', ') : `${names.join(', ')} and ${rest} more`
+  return rest === 0 ? names.join(', ') : words.andMore(names.join(', '), rest)
 }

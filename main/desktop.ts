@@ -6,6 +6,7 @@ import { addAndTell } from './add-paths.ts'
 import { followPreferences } from './current-preferences.ts'
 import { followUploads } from './current-uploads.ts'
 import type { DesktopActions } from './desktop-actions.ts'
+import { followLanguage, type CurrentLanguage } from './host-language.ts'
 import { pickPaths } from './file-picker.ts'
 import { serveWindow } from './ipc.ts'
 import { keepAwakeWhileBusy } from './keep-awake.ts'
@@ -14,6 +15,7 @@ import { mayQuit } from './may-quit.ts'
 import { createNotifier } from './notifications.ts'
 import { watchOutcomes } from './outcomes.ts'
 import { mayPause } from './stop-warning.ts'
+import { systemLanguages } from './system-languages.ts'
 import { showProgressOnTaskbar } from './taskbar.ts'
 import { createTray } from './tray.ts'
 import { createWindowCommands, type HelpParts } from './window-commands.ts'
@@ -50,22 +52,24 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   const preferences = await followPreferences(uploader)
   // Before there is a window, so that none appears in other colors first.
   preferences.onChange(({ theme }) => (nativeTheme.themeSource = theme))
+  const language = followLanguage(preferences, systemLanguages())
   const window: MainWindow = createMainWindow({
-    ...parts,
-    serve: (contents) => serveWindow(contents, { uploader, windowCommands, log }),
+    ...{ ...parts, language },
+    serve: (contents) => serveWindow(contents, { uploader, windowCommands, log, language }),
   })
   const requests = createWindowRequests(window)
-  const windowCommands = createWindowCommands({ ...parts, window, uploads, requests })
+  const windowCommands = createWindowCommands({ ...parts, window, uploads, requests, language })
   const add = (paths: readonly string[]): void =>
-    noted(log, 'Files were not added', addAndTell(uploader.commands, paths))
-  const actions = createActions(parts, window, requests, add)
+    noted(log, 'Files were not added', addAndTell(uploader.commands, paths, language.get()))
+  const actions = createActions({ ...parts, language }, window, requests, add)
 
-  setApplicationMenu(actions)
-  const tray = createTray(uploads, actions, clock)
+  language.onChange(({ words }) => setApplicationMenu(actions, words.menu))
+  reopenSettings(language, window, requests)
+  const tray = createTray(uploads, actions, clock, language)
   keepAwakeWhileBusy(uploads, preferences)
   showProgressOnTaskbar(uploads, window)
   const notify = createNotifier(preferences, ({ id }) => requests.show({ kind: 'upload', id }))
-  await watchOutcomes(uploader, clock, notify)
+  await watchOutcomes(uploader, clock, notify, language)
 
   app.on('activate', actions.show)
   // Uploads go on without a window; the tray, the dock or starting the app again brings it back.
@@ -76,24 +80,34 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   const { commands } = uploader
   return {
     ...{ show: actions.show, add },
-    mayQuit: () => mayQuit({ commands, clock, preferences }, window.current()),
+    mayQuit: () => mayQuit({ commands, clock, preferences, language }, window.current()),
   }
 }
 
+/** The page that asked for another language is loaded anew in it; the settings were open there, and are again. */
+function reopenSettings(language: CurrentLanguage, window: MainWindow, requests: WindowRequests): void {
+  let isFirst = true
+  language.onChange(() => {
+    if (!isFirst && window.current() !== null) requests.keep({ kind: 'settings' })
+    isFirst = false
+  })
+}
+
 function createActions(
-  { uploader, clock, log, logFolder }: DesktopParts,
+  { uploader, clock, log, logFolder, language }: DesktopParts & { readonly language: CurrentLanguage },
   window: MainWindow,
   requests: WindowRequests,
   add: (paths: readonly string[]) => void,
 ): DesktopActions {
   const { commands } = uploader
   const pauseAll = async (): Promise<void> => {
-    if (await mayPause({ commands, clock }, window.current())) await commands.pauseAll()
+    if (await mayPause({ commands, clock }, language.get(), window.current())) await commands.pauseAll()
   }
   return {
     show: () => window.show(),
     showSettings: () => requests.show({ kind: 'settings' }),
-    pick: (kind) => noted(log, 'The picker failed', pickPaths(kind, window.current()).then(add)),
+    pick: (kind) =>
+      noted(log, 'The picker failed', pickPaths(kind, window.current(), language.get().words).then(add)),
     pauseAll: () => noted(log, 'Uploads were not paused', pauseAll()),
     resumeAll: () => noted(log, 'Uploads were not resumed', commands.resumeAll()),
     openPolar: () => noted(log, 'The page was not opened', shell.openExternal(EXTERNAL_PAGES.polar)),

@@ -1,19 +1,22 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import type { DesktopWording } from './wording.ts'
 
-const DIALOGS: Readonly<Record<'files' | 'folder', OpenDialogOptions>> = {
-  files: { title: 'Add files', buttonLabel: 'Add', properties: ['openFile', 'multiSelections'] },
-  folder: { title: 'Add a folder', buttonLabel: 'Add', properties: ['openDirectory', 'multiSelections'] },
-}
+const dialogFor = (kind: 'files' | 'folder', words: DesktopWording): OpenDialogOptions => ({
+  title: kind === 'files' ? words.pickFiles : words.pickFolder,
+  buttonLabel: words.pick,
+  properties: [kind === 'files' ? 'openFile' : 'openDirectory', 'multiSelections'],
+})
 
 /** Has the user say where a file is now, beginning where it was; null when that was dismissed. */
 export async function pickMovedFile(
   name: string,
   path: string,
   window: BrowserWindow | null,
+  words: DesktopWording,
 ): Promise<string | null> {
   const options: OpenDialogOptions = {
-    title: `Where is “${name}” now?`,
-    buttonLabel: 'Choose',
+    title: words.findFile(name),
+    buttonLabel: words.choose,
     defaultPath: path,
     properties: ['openFile'],
   }
@@ -27,8 +30,9 @@ export async function pickMovedFile(
 export async function pickPaths(
   kind: 'files' | 'folder',
   window: BrowserWindow | null,
+  words: DesktopWording,
 ): Promise<readonly string[]> {
-  const options = DIALOGS[kind]
+  const options = dialogFor(kind, words)
   const { filePaths } = await (window === null
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options))

@@ -6,6 +6,9 @@ import { createApp } from '../app/create-app.ts'
 import { StartError } from '../app/start-error.ts'
 import { createDiagnostics } from './diagnostics/diagnostics.ts'
 import { createWays } from './diagnostics/ways.ts'
+import { speechFor } from '../app/contract/language.ts'
+import { hostLanguage } from './host-language.ts'
+import { systemLanguages } from './system-languages.ts'
 import { endOnBugs, INTERNAL_ERROR } from './bugs.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
 import { createDesktop, type Desktop } from './desktop.ts'
@@ -39,7 +42,9 @@ app.setAppUserModelId('polar-uploader')
 let isEnding = false
 // A box in an app that is already ending would keep it from it, and say what the user wanted anyway.
 endOnBugs(log, (message) => {
-  if (!isEnding) dialog.showErrorBox('Polar Uploader has to end', message)
+  if (isEnding) return
+  const { words, translate } = hostLanguage(speechFor('system', systemLanguages()))
+  dialog.showErrorBox(words.hasToEnd, translate(message))
 })
 reservePageScheme()
 
@@ -122,7 +127,9 @@ function giveUp(error: unknown): null {
   if (!isForeseen) log.error('The app did not start', error)
   const message = isForeseen ? error.message : INTERNAL_ERROR
   process.stderr.write(`${message}\n`)
-  dialog.showErrorBox('Polar Uploader cannot start', message)
+  // What the user has chosen is in what could not be opened.
+  const { words, translate } = hostLanguage(speechFor('system', systemLanguages()))
+  dialog.showErrorBox(words.cannotStart, translate(message))
   app.exit(1)
   return null
 }

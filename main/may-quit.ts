@@ -2,6 +2,8 @@ import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
 import type { UploadCommands } from '../app/contract/upload-api.ts'
 import type { Clock } from '../app/ports.ts'
 import type { CurrentPreferences } from './current-preferences.ts'
+import type { CurrentLanguage } from './host-language.ts'
+import type { DesktopWording } from './wording.ts'
 import { quitQuestion, type QuitQuestion } from './quit-question.ts'
 
 /** What the question is made of. */
@@ -9,6 +11,7 @@ export interface QuitParts {
   readonly commands: Pick<UploadCommands, 'list' | 'progress' | 'changePreferences'>
   readonly clock: Pick<Clock, 'now'>
   readonly preferences: Pick<CurrentPreferences, 'get'>
+  readonly language: Pick<CurrentLanguage, 'get'>
 }
 
 /**
@@ -16,13 +19,13 @@ export interface QuitParts {
  * decides, unless it is nothing bad and the user wants to hear of that no more.
  */
 export async function mayQuit(
-  { commands, clock, preferences }: QuitParts,
+  { commands, clock, preferences, language }: QuitParts,
   window: BrowserWindow | null,
 ): Promise<boolean> {
-  const question = quitQuestion(await commands.list(), await commands.progress(), clock.now())
+  const question = quitQuestion(await commands.list(), await commands.progress(), clock.now(), language.get())
   if (question === null) return true
   if (!question.isLoss && !preferences.get().askBeforeQuit) return true
-  const options = optionsFor(question)
+  const options = optionsFor(question, language.get().words.quit)
   const { response, checkboxChecked } = await (window === null
     ? dialog.showMessageBox(options)
     : dialog.showMessageBox(window, options))
@@ -31,14 +34,17 @@ export async function mayQuit(
   return true
 }
 
-const optionsFor = ({ message, lines, isLoss }: QuitQuestion): MessageBoxOptions => ({
+const optionsFor = (
+  { message, lines, isLoss }: QuitQuestion,
+  words: DesktopWording['quit'],
+): MessageBoxOptions => ({
   type: isLoss ? 'warning' : 'question',
   title: 'Polar Uploader',
   message,
-  detail: [...lines, 'Close the window instead, and they go on without it.'].join('\n\n'),
-  buttons: ['Keep uploading', isLoss ? 'Quit anyway' : 'Quit'],
+  detail: [...lines, words.instead].join('\n\n'),
+  buttons: [words.keep, isLoss ? words.quitAnyway : words.quit],
   defaultId: 0,
   cancelId: 0,
   noLink: true,
-  ...(isLoss ? {} : { checkboxLabel: 'Ask only when something would be lost at once' }),
+  ...(isLoss ? {} : { checkboxLabel: words.onlyLoss }),
 })

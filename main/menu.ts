@@ -1,85 +1,115 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { DesktopActions } from './desktop-actions.ts'
+import type { DesktopWording } from './wording.ts'
 
-/** Sets the application's menu, with the platform's accelerators. */
-export function setApplicationMenu(actions: DesktopActions): void {
+type Words = DesktopWording['menu']
+
+/** Sets the application's menu, with the platform's accelerators. Electron's own labels are English, so each has one. */
+export function setApplicationMenu(actions: DesktopActions, words: Words): void {
   const isMac = process.platform === 'darwin'
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      ...(isMac ? [appMenu(actions)] : []),
-      fileMenu(actions, isMac),
-      { role: 'editMenu' },
-      viewMenu(),
+      ...(isMac ? [appMenu(actions, words)] : []),
+      fileMenu(actions, words, isMac),
+      editMenu(words),
+      viewMenu(words),
       {
-        label: '&Uploads',
+        label: words.uploads,
         submenu: [
-          { label: 'Pause All', accelerator: 'CmdOrCtrl+Shift+P', click: actions.pauseAll },
-          { label: 'Resume All', accelerator: 'CmdOrCtrl+Shift+R', click: actions.resumeAll },
+          { label: words.pauseAll, accelerator: 'CmdOrCtrl+Shift+P', click: actions.pauseAll },
+          { label: words.resumeAll, accelerator: 'CmdOrCtrl+Shift+R', click: actions.resumeAll },
         ],
       },
-      ...(isMac ? [{ role: 'windowMenu' } as const] : []),
-      helpMenu(actions),
+      ...(isMac ? [windowMenu(words)] : []),
+      helpMenu(actions, words),
     ]),
   )
 }
 
-const settings = (actions: DesktopActions): MenuItemConstructorOptions => ({
-  label: 'Settings…',
+const settings = (actions: DesktopActions, words: Words): MenuItemConstructorOptions => ({
+  label: words.settings,
   accelerator: 'CmdOrCtrl+,',
   click: actions.showSettings,
 })
 
 /** What Electron's own has, and the settings, which it has not. */
-const appMenu = (actions: DesktopActions): MenuItemConstructorOptions => ({
+const appMenu = (actions: DesktopActions, words: Words): MenuItemConstructorOptions => ({
   label: app.name,
   submenu: [
-    { role: 'about' },
+    { role: 'about', label: words.about },
     { type: 'separator' },
-    settings(actions),
+    settings(actions, words),
     { type: 'separator' },
-    { role: 'services' },
+    { role: 'services', label: words.services },
     { type: 'separator' },
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+    { role: 'hide', label: words.hide },
+    { role: 'hideOthers', label: words.hideOthers },
+    { role: 'unhide', label: words.showAll },
     { type: 'separator' },
-    { role: 'quit' },
+    { role: 'quit', label: words.quit },
   ],
 })
 
-const fileMenu = (actions: DesktopActions, isMac: boolean): MenuItemConstructorOptions => ({
-  label: '&File',
+const fileMenu = (actions: DesktopActions, words: Words, isMac: boolean): MenuItemConstructorOptions => ({
+  label: words.file,
   submenu: [
-    { label: 'Add Files…', accelerator: 'CmdOrCtrl+O', click: () => actions.pick('files') },
-    { label: 'Add Folder…', accelerator: 'CmdOrCtrl+Shift+O', click: () => actions.pick('folder') },
+    { label: words.addFiles, accelerator: 'CmdOrCtrl+O', click: () => actions.pick('files') },
+    { label: words.addFolder, accelerator: 'CmdOrCtrl+Shift+O', click: () => actions.pick('folder') },
     { type: 'separator' },
-    { role: 'close', label: 'Close Window' },
+    { role: 'close', label: words.closeWindow },
     // On macOS settings and quitting are in the application's own menu.
-    ...(isMac ? [] : ([{ type: 'separator' }, settings(actions)] as const)),
-    ...(isMac ? [] : [{ label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
+    ...(isMac ? [] : ([{ type: 'separator' }, settings(actions, words)] as const)),
+    ...(isMac ? [] : [{ label: words.quit, accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
   ],
 })
 
-const viewMenu = (): MenuItemConstructorOptions => ({
-  label: '&View',
+const editMenu = (words: Words): MenuItemConstructorOptions => ({
+  label: words.edit,
   submenu: [
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
+    { role: 'undo', label: words.undo },
+    { role: 'redo', label: words.redo },
     { type: 'separator' },
-    { role: 'togglefullscreen' },
+    { role: 'cut', label: words.cut },
+    { role: 'copy', label: words.copy },
+    { role: 'paste', label: words.paste },
+    { role: 'selectAll', label: words.selectAll },
+  ],
+})
+
+const windowMenu = (words: Words): MenuItemConstructorOptions => ({
+  role: 'window',
+  label: words.window,
+  submenu: [
+    { role: 'minimize', label: words.minimize },
+    { role: 'zoom', label: words.zoomWindow },
+    { type: 'separator' },
+    { role: 'front', label: words.toFront },
+  ],
+})
+
+const viewMenu = (words: Words): MenuItemConstructorOptions => ({
+  label: words.view,
+  submenu: [
+    { role: 'resetZoom', label: words.actualSize },
+    { role: 'zoomIn', label: words.zoomIn },
+    { role: 'zoomOut', label: words.zoomOut },
+    { type: 'separator' },
+    { role: 'togglefullscreen', label: words.fullScreen },
     // A page of a packaged app is not to be inspected or changed.
-    ...(app.isPackaged ? [] : ([{ type: 'separator' }, { role: 'toggleDevTools' }] as const)),
+    ...(app.isPackaged
+      ? []
+      : ([{ type: 'separator' }, { role: 'toggleDevTools', label: words.developerTools }] as const)),
   ],
 })
 
-const helpMenu = (actions: DesktopActions): MenuItemConstructorOptions => ({
+const helpMenu = (actions: DesktopActions, words: Words): MenuItemConstructorOptions => ({
   role: 'help',
+  label: words.help,
   submenu: [
-    { label: 'Check This Computer…', accelerator: 'F1', click: () => actions.help('check') },
-    { label: 'Open Polar', click: actions.openPolar },
-    { label: 'Show Logs', click: actions.showLogs },
+    { label: words.check, accelerator: 'F1', click: () => actions.help('check') },
+    { label: words.openPolar, click: actions.openPolar },
+    { label: words.showLogs, click: actions.showLogs },
     { type: 'separator' },
-    { label: 'About Polar Uploader', click: () => actions.help('about') },
+    { label: words.about, click: () => actions.help('about') },
   ],
 })

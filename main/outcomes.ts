@@ -3,6 +3,7 @@ import type { UploadView } from '../app/contract/upload-view.ts'
 import type { Clock } from '../app/ports.ts'
 import { announceCompleted, announceFailed, type Announcement } from './announcements.ts'
 import type { UploadSource } from './current-uploads.ts'
+import type { CurrentLanguage } from './host-language.ts'
 import { isUnderway } from './uploads-summary.ts'
 
 /** How long failures are gathered before they are told: one cause often fails many. */
@@ -19,6 +20,7 @@ export async function watchOutcomes(
   source: UploadSource,
   clock: Pick<Clock, 'after'>,
   tell: (announcement: Announcement) => void,
+  language: Pick<CurrentLanguage, 'get'>,
 ): Promise<void> {
   const underway = new Set<UploadId>()
   const completed: UploadView[] = []
@@ -28,9 +30,9 @@ export async function watchOutcomes(
 
   const tellCompleted = (): void => {
     callOff()
-    announceCompleted(completed.splice(0)).forEach(tell)
+    announceCompleted(completed.splice(0), language.get()).forEach(tell)
   }
-  const tellFailed = (): void => announceFailed(failed.splice(0)).forEach(tell)
+  const tellFailed = (): void => announceFailed(failed.splice(0), language.get()).forEach(tell)
   const note = (upload: UploadView): void => {
     if (isUnderway(upload.state)) return void underway.add(upload.id)
     const hasJustEnded = underway.delete(upload.id)

@@ -1,7 +1,13 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { AddReport, AddRequest } from '../app/contract/add-request.ts'
 import { COMMANDS, KEPT_FROM_PAGE, WINDOW_COMMANDS, type Bridge } from '../app/contract/upload-api.ts'
+import { speechInQuery } from '../app/contract/language.ts'
 import { valueOf, type Reply } from './reply.ts'
+import { DESKTOP_WORDS } from './wording.ts'
+
+/** The page's URL says what is spoken in it; this project knows of no page otherwise. */
+const { location } = globalThis as unknown as { readonly location: { readonly search: string } }
+const words = DESKTOP_WORDS[speechInQuery(location.search).language]
 
 /** Asks the main process; rejects with an `Error` whose message is a sentence for the user. */
 async function call<T>(name: string, argument: unknown): Promise<T> {
@@ -18,7 +24,7 @@ async function addFiles(files: readonly unknown[]): Promise<AddReport> {
   const report = await call<AddReport>('add', request)
   const homeless = found
     .filter(({ path }) => path === '')
-    .map(({ name }) => ({ path: name, message: `“${name}” is not a file on this computer. Save it first.` }))
+    .map(({ name }) => ({ path: name, message: words.notAFile(name) }))
   return { ...report, refused: [...report.refused, ...homeless] }
 }
 

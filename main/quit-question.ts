@@ -1,6 +1,6 @@
-import { formatPercent, formatTime } from '../app/contract/format.ts'
 import { stopsForGood } from '../app/contract/hour.ts'
 import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
+import type { HostLanguage } from './host-language.ts'
 import { isUnderway } from './uploads-summary.ts'
 
 /** What to say before the app quits amid uploads. */
@@ -23,40 +23,42 @@ export function quitQuestion(
   uploads: readonly UploadView[],
   progress: readonly UploadProgress[],
   now: number,
+  language: HostLanguage,
 ): QuitQuestion | null {
+  const words = language.words.quit
   const known = new Map(progress.map((one) => [one.id, one]))
   const fates = uploads
     .filter(({ state }) => isUnderway(state))
-    .map((upload) => ({ name: upload.name, ...fateOf(upload, known.get(upload.id), now) }))
+    .map((upload) => ({ name: upload.name, ...fateOf(upload, known.get(upload.id), now, language) }))
     .sort((a, b) => a.rank - b.rank)
   if (fates.length === 0) return null
   const isLoss = fates.some(({ rank }) => rank === 0)
   const rest = fates.length - NAMED
   return {
-    message: isLoss ? 'Quitting now starts uploads over' : messageFor(fates.length),
+    message: isLoss ? words.loss : words.message(fates.length),
     lines: [
-      ...fates.slice(0, NAMED).map(({ name, words }) => `“${name}” ${words}`),
-      ...(rest > 0 ? [`And ${rest} more, which go on next time.`] : []),
+      ...fates.slice(0, NAMED).map((fate) => words.fate(fate.name, fate.words)),
+      ...(rest > 0 ? [words.more(rest)] : []),
     ],
     isLoss,
   }
 }
 
-const messageFor = (count: number): string =>
-  count === 1 ? 'Quit while a file is on its way?' : `Quit while ${count} files are on their way?`
-
-function fateOf({ state, sizeBytes }: UploadView, progress: UploadProgress | undefined, now: number): Fate {
+function fateOf(
+  { state, sizeBytes }: UploadView,
+  progress: UploadProgress | undefined,
+  now: number,
+  { idiom, words: { quit: words } }: HostLanguage,
+): Fate {
   const stored = progress?.storedBytes ?? 0
-  if (progress !== undefined && stopsForGood(state, progress, now)) {
-    return { rank: 0, words: 'starts over: its hour is nearly over, and what is stored is lost.' }
-  }
-  if (state.kind === 'completing') return { rank: 1, words: 'is stored, and put together next time.' }
-  if (state.kind === 'hashing') return { rank: 2, words: 'is checked again from the beginning next time.' }
-  if (stored === 0) return { rank: 2, words: 'starts next time.' }
-  const share = formatPercent(sizeBytes === 0 ? 1 : stored / sizeBytes)
+  if (progress !== undefined && stopsForGood(state, progress, now))
+    return { rank: 0, words: words.startsOver }
+  if (state.kind === 'completing') return { rank: 1, words: words.putTogether }
+  if (state.kind === 'hashing') return { rank: 2, words: words.checkedAgain }
+  if (stored === 0) return { rank: 2, words: words.starts }
+  const share = idiom.formatPercent(sizeBytes === 0 ? 1 : stored / sizeBytes)
   const deadline = progress?.deadline ?? null
-  if (deadline === null) return { rank: 1, words: `goes on at ${share} next time, if that is soon enough.` }
-  if (now >= deadline.expiresAt) return { rank: 1, words: 'starts over next time: its hour is over.' }
-  const time = formatTime(deadline.expiresAt)
-  return { rank: 1, words: `goes on at ${share} when you start again before ${time}, and starts over later.` }
+  if (deadline === null) return { rank: 1, words: words.goesOn(share) }
+  if (now >= deadline.expiresAt) return { rank: 1, words: words.startsOverNext }
+  return { rank: 1, words: words.goesOnBefore(share, idiom.formatTime(deadline.expiresAt)) }
 }

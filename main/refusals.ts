@@ -1,17 +1,19 @@
 import type { AddReport } from '../app/contract/add-request.ts'
+import type { HostLanguage } from './host-language.ts'
 
 /** How many refusals are named before the rest is only counted. */
 const NAMED = 5
 
 /** What to say about files that were not added, or null when all were. */
-export function describeRefusals({
-  refused,
-}: Pick<AddReport, 'refused'>): { readonly message: string; readonly detail: string } | null {
+export function describeRefusals(
+  { refused }: Pick<AddReport, 'refused'>,
+  { words: { refused: words }, translate }: HostLanguage,
+): { readonly message: string; readonly detail: string } | null {
   if (refused.length === 0) return null
-  const lines = refused.slice(0, NAMED).map(({ path, message }) => `${path}\n${message}`)
-  const more = refused.length > NAMED ? [`And ${refused.length - NAMED} more.`] : []
+  const lines = refused.slice(0, NAMED).map(({ path, message }) => `${path}\n${translate(message)}`)
+  const more = refused.length > NAMED ? [words.more(refused.length - NAMED)] : []
   return {
-    message: refused.length === 1 ? 'One file was not added' : `${refused.length} files were not added`,
+    message: words.title(refused.length),
     detail: [...lines, ...more].join('\n\n'),
   }
 }

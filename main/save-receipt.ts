@@ -1,19 +1,25 @@
 import { writeFile } from 'node:fs/promises'
 import { dialog, type BrowserWindow, type SaveDialogOptions } from 'electron'
+import type { Idiom } from '../app/contract/idiom.ts'
 import { receiptJson, receiptText } from '../app/contract/receipt-text.ts'
 import type { Receipt } from '../app/contract/receipt.ts'
 import { UploadError } from '../app/upload-error.ts'
+import type { HostLanguage } from './host-language.ts'
 
 /**
  * Asks where to save a receipt and writes it there: for programs when the name ends in `.json`, else for people. Throws
  * `UploadError` with a sentence when it cannot be written.
  */
-export async function saveReceipt(receipt: Receipt, window: BrowserWindow | null): Promise<void> {
+export async function saveReceipt(
+  receipt: Receipt,
+  window: BrowserWindow | null,
+  { idiom, words }: HostLanguage,
+): Promise<void> {
   const options: SaveDialogOptions = {
-    title: 'Save the receipt',
+    title: words.saveReceipt,
     defaultPath: `${receipt.name}.receipt.txt`,
     filters: [
-      { name: 'Text', extensions: ['txt'] },
+      { name: words.text, extensions: ['txt'] },
       { name: 'JSON', extensions: ['json'] },
     ],
   }
@@ -22,7 +28,7 @@ export async function saveReceipt(receipt: Receipt, window: BrowserWindow | null
     : dialog.showSaveDialog(window, options))
   if (filePath === '') return
   try {
-    await writeFile(filePath, contentFor(filePath, receipt))
+    await writeFile(filePath, contentFor(filePath, receipt, idiom))
   } catch (cause) {
     throw new UploadError(
       'storage-full',
@@ -33,7 +39,7 @@ export async function saveReceipt(receipt: Receipt, window: BrowserWindow | null
 }
 
 /** What a file of that name is to hold. */
-export const contentFor = (path: string, receipt: Receipt): string =>
+export const contentFor = (path: string, receipt: Receipt, idiom: Idiom): string =>
   path.toLowerCase().endsWith('.json')
     ? `${JSON.stringify(receiptJson(receipt), null, 2)}\n`
-    : receiptText(receipt)
+    : receiptText(receipt, idiom)

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { DesktopActions } from './desktop-actions.ts'
+import type { HostLanguage } from './host-language.ts'
 import { describeSpeed, describeSummary, type UploadsSummary } from './uploads-summary.ts'
 
 /** What the tray and the dock say and can do; two that say the same are the same menu. */
@@ -10,10 +11,10 @@ export interface StatusMenu {
 }
 
 /** The menu for uploads as they are. */
-export function statusMenuOf(summary: UploadsSummary): StatusMenu {
-  const speed = describeSpeed(summary)
+export function statusMenuOf(summary: UploadsSummary, language: HostLanguage): StatusMenu {
+  const speed = describeSpeed(summary, language)
   return {
-    lines: [describeSummary(summary), ...(speed === null ? [] : [speed])],
+    lines: [describeSummary(summary, language), ...(speed === null ? [] : [speed])],
     canPause: summary.activeCount + summary.waitingCount > 0,
     canResume: summary.pausedCount > 0,
   }
@@ -23,9 +24,10 @@ export function statusMenuOf(summary: UploadsSummary): StatusMenu {
 export const statusItems = (
   { lines, canPause, canResume }: StatusMenu,
   actions: Pick<DesktopActions, 'pauseAll' | 'resumeAll'>,
+  { menu: words }: Pick<HostLanguage['words'], 'menu'>,
 ): MenuItemConstructorOptions[] => [
   ...lines.map((label) => ({ label, enabled: false })),
   { type: 'separator' },
-  { label: 'Pause All', enabled: canPause, click: actions.pauseAll },
-  { label: 'Resume All', enabled: canResume, click: actions.resumeAll },
+  { label: words.pauseAll, enabled: canPause, click: actions.pauseAll },
+  { label: words.resumeAll, enabled: canResume, click: actions.resumeAll },
 ]

@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
 import type { UploadCommands } from '../app/contract/upload-api.ts'
 import { lostBytes, stopsForGood } from '../app/contract/hour.ts'
 import type { Clock } from '../app/ports.ts'
+import type { HostLanguage } from './host-language.ts'
 
 /**
  * Says whether uploads may be paused: yes, unless the hour that Polar gives an upload is so nearly over that one of
@@ -9,6 +10,7 @@ import type { Clock } from '../app/ports.ts'
  */
 export async function mayPause(
   { commands, clock }: { readonly commands: UploadCommands; readonly clock: Clock },
+  { idiom, words: { pause: words } }: HostLanguage,
   window: BrowserWindow | null,
 ): Promise<boolean> {
   const states = new Map((await commands.list()).map(({ id, state }) => [id, state]))
@@ -19,9 +21,9 @@ export async function mayPause(
   if (lost.length === 0) return true
   const options: MessageBoxOptions = {
     type: 'warning',
-    message: 'Pausing now starts uploads over',
-    detail: `The hour that Polar gives an upload is nearly over. Stopped now, ${lostBytes(lost)} that are stored have to be sent again. Left alone, the upload goes on to its end.`,
-    buttons: ['Keep uploading', 'Pause anyway'],
+    message: words.loss,
+    detail: words.detail(lostBytes(lost, idiom)),
+    buttons: [words.keep, words.pause],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -1,6 +1,6 @@
-import { formatDuration, formatRate } from '../app/contract/format.ts'
 import { isActive, type UploadState } from '../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
+import type { HostLanguage } from './host-language.ts'
 
 /** All uploads in a few numbers: what the tray and the taskbar show. */
 export interface UploadsSummary {
@@ -68,22 +68,27 @@ function bytesOf(
   return { stored, size }
 }
 
-/** The summary in one line: "2 uploading, 61 % · 3 waiting". A percent counts when it is full. */
-export function describeSummary(summary: UploadsSummary): string {
+/** The summary in one line: "2 uploading, 61% · 3 waiting". A percent counts when it is full. */
+export function describeSummary(summary: UploadsSummary, { idiom, words }: HostLanguage): string {
   const { uploadingCount, checkingCount, waitingCount, pausedCount, storedFraction } = summary
-  const percent = storedFraction === null ? '' : `, ${Math.floor(storedFraction * 100)} %`
+  const count = idiom.formatCount
+  const share = storedFraction === null ? null : idiom.formatPercent(storedFraction)
   const phrases = [
-    uploadingCount > 0 && `${uploadingCount} uploading${percent}`,
-    checkingCount > 0 && `${checkingCount} being checked`,
-    waitingCount > 0 && `${waitingCount} waiting`,
-    pausedCount > 0 && `${pausedCount} paused`,
+    uploadingCount > 0 && words.summary.uploading(count(uploadingCount), share),
+    checkingCount > 0 && words.summary.checking(count(checkingCount)),
+    waitingCount > 0 && words.summary.waiting(count(waitingCount)),
+    pausedCount > 0 && words.summary.paused(count(pausedCount)),
   ].filter((phrase) => phrase !== false)
-  return phrases.length === 0 ? 'Nothing to upload' : phrases.join(' · ')
+  return phrases.length === 0 ? words.summary.nothing : phrases.join(' · ')
 }
 
 /** How fast, and for how long: "11.2 MB/s, about 1 h left"; null while nobody knows. */
-export function describeSpeed({ bytesPerSecond, secondsLeft }: UploadsSummary): string | null {
+export function describeSpeed(
+  { bytesPerSecond, secondsLeft }: UploadsSummary,
+  { idiom, words }: HostLanguage,
+): string | null {
   if (bytesPerSecond === null) return null
-  const left = secondsLeft === null ? null : formatDuration(secondsLeft)
-  return left === null ? formatRate(bytesPerSecond) : `${formatRate(bytesPerSecond)}, ${left} left`
+  const left = secondsLeft === null ? null : idiom.formatDuration(secondsLeft)
+  const rate = idiom.formatRate(bytesPerSecond)
+  return left === null ? rate : words.summary.speed(rate, left)
 }

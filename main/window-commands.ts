@@ -8,6 +8,7 @@ import type { CurrentUploads } from './current-uploads.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import { saveDiagnostics } from './diagnostics/save-diagnostics.ts'
 import { pickMovedFile, pickPaths } from './file-picker.ts'
+import type { CurrentLanguage } from './host-language.ts'
 import { loginItem } from './login-item.ts'
 import { createMovedFiles } from './moved-files.ts'
 import { saveReceipt } from './save-receipt.ts'
@@ -20,6 +21,7 @@ export interface WindowServices {
   readonly window: Pick<MainWindow, 'current'>
   readonly uploads: Pick<CurrentUploads, 'find'>
   readonly requests: Pick<WindowRequests, 'take'>
+  readonly language: Pick<CurrentLanguage, 'get'>
   readonly dataFolder: string
   readonly help: HelpParts
 }
@@ -38,16 +40,17 @@ export function createWindowCommands({
   uploads,
   requests,
   dataFolder,
+  language,
   help: { diagnostics, licenses },
 }: WindowServices): WindowCommands {
   const addAny = async (paths: readonly string[]) => (paths.length === 0 ? null : commands.add({ paths }))
   const movedFiles = createMovedFiles({
     commands,
     find: (id) => uploads.find(id),
-    pick: ({ name, path }) => pickMovedFile(name, path, window.current()),
+    pick: ({ name, path }) => pickMovedFile(name, path, window.current(), language.get().words),
   })
   return {
-    pick: async (kind) => addAny(await pickPaths(kind, window.current())),
+    pick: async (kind) => addAny(await pickPaths(kind, window.current(), language.get().words)),
     pasteFiles: async () => addAny(await readCopiedFiles()),
     chooseFile: (id) => movedFiles.choose(id),
     addChosen: () => movedFiles.addChosen(),
@@ -58,7 +61,7 @@ export function createWindowCommands({
     },
     async saveReceipt(id) {
       const receipt = await commands.receipt(id)
-      if (receipt !== null) await saveReceipt(receipt, window.current())
+      if (receipt !== null) await saveReceipt(receipt, window.current(), language.get())
     },
     takeRequest: () => Promise.resolve(requests.take()),
     // What the system refuses rejects, as any answer from another process would.
@@ -74,7 +77,7 @@ export function createWindowCommands({
       diagnostics.stop()
       return Promise.resolve()
     },
-    saveDiagnostics: () => saveDiagnostics(diagnostics, window.current()),
+    saveDiagnostics: () => saveDiagnostics(diagnostics, window.current(), language.get().words),
     about: () => Promise.resolve(diagnostics.about()),
     licenses: () => readFile(licenses, 'utf8'),
     openPage: (page) => shell.openExternal(EXTERNAL_PAGES[page]),

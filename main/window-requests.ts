@@ -5,6 +5,8 @@ import type { MainWindow } from './window.ts'
 export interface WindowRequests {
   /** Brings the window to the front and has it show that. */
   show(request: WindowRequest): void
+  /** Keeps it for a page that is only being loaded. */
+  keep(request: WindowRequest): void
   /** Hands the last request over to the page, once. */
   take(): WindowRequest | null
 }
@@ -20,6 +22,9 @@ export function createWindowRequests(window: Pick<MainWindow, 'current' | 'show'
       waiting = request
       window.show()
       window.current()?.webContents.send('window-asked')
+    },
+    keep(request) {
+      waiting = request
     },
     take() {
       const taken = waiting

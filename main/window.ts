@@ -1,5 +1,7 @@
 import { BrowserWindow, dialog, nativeTheme, type NativeImage, type WebContents } from 'electron'
+import { speechQuery } from '../app/contract/language.ts'
 import type { Log } from '../app/ports.ts'
+import type { CurrentLanguage } from './host-language.ts'
 
 /** What the window is made of. */
 export interface WindowParts {
@@ -9,6 +11,8 @@ export interface WindowParts {
   /** Called with the contents of every window, before its page is loaded. */
   readonly serve: (contents: WebContents) => void
   readonly log: Log
+  /** The page speaks it from its loading on, and is loaded anew when it changes. */
+  readonly language: CurrentLanguage
 }
 
 /** The one window: there or not, uploads go on. */
@@ -32,6 +36,11 @@ export function createMainWindow(parts: WindowParts): MainWindow {
     opened.once('closed', () => (window = null))
     return opened
   }
+  let isFirst = true
+  parts.language.onChange(() => {
+    if (!isFirst && window !== null) loadPage(window, parts)
+    isFirst = false
+  })
   return {
     current: () => window,
     show() {
@@ -46,7 +55,14 @@ export function createMainWindow(parts: WindowParts): MainWindow {
   }
 }
 
-function openWindow({ pageUrl, preload, icon, serve, log }: WindowParts): BrowserWindow {
+function loadPage(window: BrowserWindow, { pageUrl, log, language }: WindowParts): void {
+  window
+    .loadURL(`${pageUrl}?${speechQuery(language.get().idiom)}`)
+    .catch((error: unknown) => log.error('The page did not load', error))
+}
+
+function openWindow(parts: WindowParts): BrowserWindow {
+  const { preload, icon, serve } = parts
   const window = new BrowserWindow({
     title: 'Polar Uploader',
     name: 'main',
@@ -71,13 +87,13 @@ function openWindow({ pageUrl, preload, icon, serve, log }: WindowParts): Browse
     },
   })
   window.once('ready-to-show', () => window.show())
-  reviveAfterCrash(window, log)
+  reviveAfterCrash(window, parts)
   serve(window.webContents)
-  window.loadURL(pageUrl).catch((error: unknown) => log.error('The page did not load', error))
+  loadPage(window, parts)
   return window
 }
 
-function reviveAfterCrash(window: BrowserWindow, log: Log): void {
+function reviveAfterCrash(window: BrowserWindow, { log, language }: WindowParts): void {
   let crashedAt = -Infinity
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
@@ -90,9 +106,7 @@ function reviveAfterCrash(window: BrowserWindow, log: Log): void {
       return
     }
     setImmediate(() => window.destroy())
-    dialog.showErrorBox(
-      'The window keeps failing',
-      'Uploads go on without it. Start Polar Uploader again to open another window.',
-    )
+    const { windowFails, windowFailsDetail } = language.get().words
+    dialog.showErrorBox(windowFails, windowFailsDetail)
   })
 }

@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { DIRECTIONS } from '../app/contract/language.ts'
 import { App } from './App.tsx'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -16,12 +17,16 @@ import 'uplot/dist/uPlot.min.css'
 import './styles/details.css'
 import './styles/help.css'
 import './styles/settings.css'
+import { IDIOM } from './idiom.ts'
 import { createUploadsClient } from './uploads-client.ts'
 import { createWindowState } from './window-state.ts'
 import { WindowContext } from './window-context.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+
+document.documentElement.lang = IDIOM.language
+document.documentElement.dir = DIRECTIONS[IDIOM.language]
 
 const state = createWindowState(createUploadsClient(window.polarUploader))
 state.start()

@@ -1,16 +1,19 @@
-import { formatBytes, formatCount } from '../app/contract/format.ts'
-import { counted } from './counted.ts'
+import type { Language, Worded } from '../app/contract/language.ts'
+import { DETAILS_WORDS } from './details/details-wording.ts'
+import { GERMAN } from './german/wording.ts'
 import { HELP_WORDS } from './help/help-wording.ts'
+import { counted, formatBytes, formatCount, IDIOM } from './idiom.ts'
 import { SETTINGS_WORDS } from './settings/settings-wording.ts'
 import { MANY_WORDS } from './upload-list/many-wording.ts'
+import { STATE_WORDS } from './upload-list/state-wording.ts'
 
 const nameOr = (name: string | null, several: string): string => (name === null ? several : `“${name}”`)
 
 const thrownAway = (stored: string): string =>
   `${stored} already stored will be thrown away. Uploading it later starts from the beginning.`
 
-/** Everything the window says, but for the phrases of the states, which are in upload-list/describe-state.ts. */
-export const WORDS = {
+/** Everything the window says, in English. What is added here is asked for in every other language by the compiler. */
+const ENGLISH = {
   appName: 'Polar Uploader',
   problem: (message: string) => `That did not work. ${message}`,
   dismiss: 'Dismiss',
@@ -172,34 +175,8 @@ export const WORDS = {
     remove: 'Remove',
   },
 
-  details: {
-    close: 'Close details',
-    parts: (count: number) => counted(count, 'part', 'parts'),
-    partsLabel: (stored: number, all: number) =>
-      `${formatCount(stored)} of ${counted(all, 'part', 'parts')} stored`,
-    partStates: {
-      stored: 'stored',
-      'stored-again': 'sent again',
-      'in-flight': 'on their way',
-      planned: 'to be sent',
-    },
-    severalPerCell: (count: number) => `Each square is ${formatCount(count)} parts.`,
-    rate: 'Speed',
-    rateLabel: 'Speed over time',
-    noRateYet: 'The graph begins in a few seconds.',
-    facts: 'Facts',
-    size: 'Size',
-    exactSize: (bytes: string, rounded: string) => `${rounded} (${bytes} bytes)`,
-    sent: 'Sent so far',
-    sentAgain: 'Of that, sent again',
-    startedOver: 'Started over',
-    times: (count: number) => counted(count, 'time', 'times'),
-    path: 'File',
-    checksum: 'SHA-256',
-    fileId: 'Polar’s file id',
-    copy: (what: string) => `Copy: ${what}`,
-    timeline: 'What happened',
-  },
+  states: STATE_WORDS,
+  details: DETAILS_WORDS,
 
   receipt: {
     title: 'Receipt',
@@ -247,3 +224,12 @@ export const WORDS = {
     },
   },
 } as const
+
+/** The wording of the window in any language. */
+export type Wording = Worded<typeof ENGLISH>
+
+/** All there are. */
+const WORDINGS: Readonly<Record<Language, Wording>> = { en: ENGLISH, de: GERMAN }
+
+/** Everything this window says, in its language. */
+export const WORDS = WORDINGS[IDIOM.language]

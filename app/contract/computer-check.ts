@@ -14,28 +14,8 @@ export const CHECKS = [
 /** Names one check. */
 export type CheckName = (typeof CHECKS)[number]
 
-/** What each check is called. */
-export const CHECK_TITLES: Readonly<Record<CheckName, string>> = {
-  keychain: 'Keychain',
-  disk: 'Disk',
-  database: 'List of uploads',
-  clock: 'Clock',
-  polar: 'Polar',
-  token: 'Access token',
-  bucket: 'Storage at S3',
-  way: 'Proxy and encryption',
-  rate: 'Speed',
-}
-
 /** How a check came out: nothing to do, good to know, or something that keeps uploads from working. */
 export type Verdict = 'good' | 'worth-knowing' | 'bad'
-
-/** What each verdict is called. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  good: 'Good',
-  'worth-knowing': 'Worth knowing',
-  bad: 'Bad',
-}
 
 /** What one check found. */
 export interface CheckAnswer {

@@ -1,4 +1,4 @@
-import { formatBitRate, formatBytes, formatDuration, formatPercent, formatTime } from './format.ts'
+import type { Idiom } from './idiom.ts'
 import { isActive, type UploadState } from './upload-state.ts'
 import type { UploadProgress, UploadView } from './upload-view.ts'
 
@@ -35,11 +35,12 @@ const LEAST_FORECAST_SECONDS = 60
 export function forecastOf(
   { sizeBytes }: Pick<UploadView, 'sizeBytes'>,
   { forecastSeconds, storedBytes }: Pick<UploadProgress, 'forecastSeconds' | 'storedBytes'>,
+  { formatBitRate, formatDuration, basics }: Idiom,
 ): string | null {
   if (forecastSeconds === null || forecastSeconds < LEAST_FORECAST_SECONDS) return null
   const duration = formatDuration(forecastSeconds)
   const speed = (sizeBytes - storedBytes) / forecastSeconds
-  return duration === null ? null : `${duration} at your ${formatBitRate(speed)}`
+  return duration === null ? null : basics.hour.forecast(duration, formatBitRate(speed))
 }
 
 /** What to say of the hour, beside the state; nothing most of the time. */
@@ -47,14 +48,16 @@ export function hourFacts(
   upload: Pick<UploadView, 'state' | 'sizeBytes' | 'sessionsLost'>,
   progress: Pick<UploadProgress, 'deadline' | 'storedBytes'>,
   now: number,
+  idiom: Idiom,
 ): readonly string[] {
   const { state, sessionsLost } = upload
+  const words = idiom.basics.hour
   const facts: string[] = []
-  if (stopsForGood(state, progress, now)) facts.push('pausing now starts it over')
+  if (stopsForGood(state, progress, now)) facts.push(words.pausingLoses)
   const kept = keptUntil(upload, progress, now)
-  if (kept !== null) facts.push(isForTheUser(state) ? resumeBefore(kept) : keptUntilThen(kept))
-  else if (canBeKept(state, progress)) facts.push('too late to keep it: it starts over')
-  if (sessionsLost > 0 && state.kind !== 'completed') facts.push(startedOver(sessionsLost))
+  if (kept !== null) facts.push((isForTheUser(state) ? resumeBefore : keptUntilThen)(kept, idiom))
+  else if (canBeKept(state, progress)) facts.push(words.tooLate)
+  if (sessionsLost > 0 && state.kind !== 'completed') facts.push(words.startedOver(sessionsLost))
   return facts
 }
 
@@ -66,15 +69,16 @@ interface Kept {
 }
 
 /** What the user has to do to keep what is stored. */
-export const resumeBefore = ({ expiresAt, fraction }: Kept): string =>
-  `resume before ${formatTime(expiresAt)} to keep ${formatPercent(fraction)}`
+export const resumeBefore = (
+  { expiresAt, fraction }: Kept,
+  { formatPercent, formatTime, basics }: Idiom,
+): string => basics.hour.resumeBefore(formatTime(expiresAt), formatPercent(fraction))
 
-const keptUntilThen = ({ expiresAt, fraction }: Kept): string =>
-  `${formatPercent(fraction)} kept until ${formatTime(expiresAt)}`
-
-const startedOver = (times: number): string =>
-  times === 1 ? 'started over once, as its hour ran out' : `started over ${times} times, as its hour ran out`
+const keptUntilThen = ({ expiresAt, fraction }: Kept, { formatPercent, formatTime, basics }: Idiom): string =>
+  basics.hour.keptUntil(formatTime(expiresAt), formatPercent(fraction))
 
 /** What is lost by stopping uploads now that would have to start over. */
-export const lostBytes = (formerlyStored: readonly Pick<UploadProgress, 'storedBytes'>[]): string =>
-  formatBytes(formerlyStored.reduce((sum, { storedBytes }) => sum + storedBytes, 0))
+export const lostBytes = (
+  formerlyStored: readonly Pick<UploadProgress, 'storedBytes'>[],
+  { formatBytes }: Pick<Idiom, 'formatBytes'>,
+): string => formatBytes(formerlyStored.reduce((sum, { storedBytes }) => sum + storedBytes, 0))

@@ -8,8 +8,10 @@ import {
 } from './limit-schedule.ts'
 import {
   FIRST_PREFERENCES,
+  LANGUAGE_CHOICES,
   LEAST_BANDWIDTH_LIMIT,
   THEMES,
+  type LanguageChoice,
   type Preferences,
   type Theme,
 } from './preferences.ts'
@@ -18,6 +20,9 @@ import {
 const MOST_RULES = 7 * 24
 
 const isTheme: Guard<Theme> = (value): value is Theme => (THEMES as readonly unknown[]).includes(value)
+
+const isLanguageChoice: Guard<LanguageChoice> = (value): value is LanguageChoice =>
+  (LANGUAGE_CHOICES as readonly unknown[]).includes(value)
 
 const isBandwidthChoice: Guard<BandwidthChoice> = (value): value is BandwidthChoice =>
   value === null ||
@@ -49,6 +54,7 @@ const PREFERENCE_GUARDS: { readonly [Name in keyof Preferences]: Guard<Preferenc
   keepAwake: isFlag,
   askBeforeQuit: isFlag,
   theme: isTheme,
+  language: isLanguageChoice,
 }
 
 const isPreferenceName = (name: string): name is keyof Preferences => Object.hasOwn(PREFERENCE_GUARDS, name)

@@ -1,3 +1,4 @@
+import { LANGUAGES } from './language.ts'
 import type { BandwidthChoice, LimitSchedule } from './limit-schedule.ts'
 
 /** Colors as the system has them, or always light or dark. */
@@ -5,6 +6,12 @@ export const THEMES = ['system', 'light', 'dark'] as const
 
 /** One of them. */
 export type Theme = (typeof THEMES)[number]
+
+/** The system's language as far as the app speaks it, or always one of them. */
+export const LANGUAGE_CHOICES = ['system', ...LANGUAGES] as const
+
+/** One of them. */
+export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number]
 
 /** What the user has chosen, for all accounts. */
 export interface Preferences {
@@ -20,6 +27,7 @@ export interface Preferences {
   /** Whether quitting amid uploads asks first, also when nothing would be lost at once. */
   readonly askBeforeQuit: boolean
   readonly theme: Theme
+  readonly language: LanguageChoice
 }
 
 /** What holds until something else is chosen. */
@@ -32,6 +40,7 @@ export const FIRST_PREFERENCES: Preferences = {
   keepAwake: true,
   askBeforeQuit: true,
   theme: 'system',
+  language: 'system',
 }
 
 /** Below this S3 would take connections for dead; 16 KiB a second. */

@@ -1,21 +1,5 @@
-import { formatBytes, formatBitRate, formatCount, formatDuration, formatMoment } from './format.ts'
+import type { Idiom } from './idiom.ts'
 import type { Receipt, TimelineEntry, TimelineKind } from './receipt.ts'
-
-const WORDS: Readonly<Record<TimelineKind, string>> = {
-  added: 'Added',
-  checked: 'Checked: every checksum made',
-  opened: 'Upload opened at Polar',
-  'all-stored': 'All parts stored by S3',
-  completed: 'Completed: Polar confirmed size, checksum and parts',
-  waited: 'Waited before another try',
-  'part-broke': 'A part was sent again',
-  'session-lost': 'Started over: the hour that Polar gives ran out, or Polar dropped the upload',
-  failed: 'Failed',
-  paused: 'Paused',
-  canceled: 'Canceled',
-  resumed: 'Resumed',
-  interrupted: 'Interrupted: the app was closed',
-}
 
 /** These carry a failure's code, which says why. */
 const WITH_REASON: readonly TimelineKind[] = ['waited', 'part-broke', 'failed']
@@ -30,61 +14,72 @@ const moment = (epochMs: number): string =>
 /** What happened, and how often; `tell` puts a moment into words. */
 export function describeEntry(
   { kind, detail, lastAt, count }: TimelineEntry,
+  { formatCount, formatMoment, basics }: Idiom,
   tell: (epochMs: number) => string = formatMoment,
 ): string {
   const reason = WITH_REASON.includes(kind) && detail !== null ? ` (${detail})` : ''
-  const often = count === 1 ? '' : `, ${formatCount(count)} times until ${tell(lastAt)}`
-  return `${WORDS[kind]}${reason}${often}`
+  const often = count === 1 ? '' : basics.often(formatCount(count), tell(lastAt))
+  return `${basics.timeline[kind]}${reason}${often}`
 }
-
-const timelineLine = (entry: TimelineEntry): string =>
-  `  ${moment(entry.firstAt)}  ${describeEntry(entry, moment)}`
 
 const field = (name: string, value: string): string => `${name.padEnd(16)} ${value}`
 
 /** How long and how fast the sending was, from the opening of the last session to the last stored part. */
-function sendingFields({ timeline, sizeBytes }: Receipt): readonly string[] {
+function sendingFields(
+  { timeline, sizeBytes }: Receipt,
+  { formatBitRate, formatDuration, basics }: Idiom,
+): readonly string[] {
   const openedAt = timeline.findLast(({ kind }) => kind === 'opened')?.firstAt
   const storedAt = timeline.findLast(({ kind }) => kind === 'all-stored')?.lastAt
   if (openedAt === undefined || storedAt === undefined || storedAt <= openedAt) return []
   const seconds = (storedAt - openedAt) / 1000
   const duration = formatDuration(seconds)
-  return duration === null
-    ? []
-    : [field('Sending took', `${duration}, ${formatBitRate(sizeBytes / seconds)} on average`)]
+  const { took, average } = basics.receipt
+  return duration === null ? [] : [field(took, average(duration, formatBitRate(sizeBytes / seconds)))]
 }
 
-const exactBytes = (bytes: number): string => `${formatCount(bytes)} bytes (${formatBytes(bytes)})`
+/** What the receipt says of the file and its way, a fact a line. */
+function factLines(receipt: Receipt, idiom: Idiom): readonly string[] {
+  const words = idiom.basics.receipt
+  const exactBytes = (bytes: number): string =>
+    words.exactBytes(idiom.formatCount(bytes), idiom.formatBytes(bytes))
+  const again = receipt.sentAgainBytes === 0 ? words.none : exactBytes(receipt.sentAgainBytes)
+  return [
+    field(words.file, receipt.path),
+    field(words.name, receipt.name),
+    field(words.size, exactBytes(receipt.sizeBytes)),
+    field('SHA-256', receipt.sha256),
+    field(words.fileId, receipt.fileId),
+    field(words.added, moment(receipt.addedAt)),
+    field(words.completed, moment(receipt.completedAt)),
+    ...sendingFields(receipt, idiom),
+    field(words.sent, exactBytes(receipt.sentBytes)),
+    field(words.sentAgain, again),
+  ]
+}
 
 /** A receipt as text for people, its parts last; no more than `mostParts` of them. */
-export function receiptText(receipt: Receipt, mostParts = Infinity): string {
-  const { polarFile, parts } = receipt
-  const again = receipt.sentAgainBytes === 0 ? 'none' : exactBytes(receipt.sentAgainBytes)
+export function receiptText(receipt: Receipt, idiom: Idiom, mostParts = Infinity): string {
+  const { polarFile, parts, timeline } = receipt
+  const words = idiom.basics.receipt
+  const timelineLine = (entry: TimelineEntry): string =>
+    `  ${moment(entry.firstAt)}  ${describeEntry(entry, idiom, moment)}`
   const lines = [
-    `Receipt for ${receipt.name}`,
+    words.title(receipt.name),
     '',
-    field('File', receipt.path),
-    field('Name at Polar', receipt.name),
-    field('Size', exactBytes(receipt.sizeBytes)),
-    field('SHA-256', receipt.sha256),
-    field('Polar file id', receipt.fileId),
-    field('Added', moment(receipt.addedAt)),
-    field('Completed', moment(receipt.completedAt)),
-    ...sendingFields(receipt),
-    field('Sent', exactBytes(receipt.sentBytes)),
-    field('Sent again', again),
+    ...factLines(receipt, idiom),
     '',
-    'To check a copy of the file: sha256sum FILE must print the SHA-256 above.',
+    words.toCheck,
     '',
-    'What happened',
-    ...receipt.timeline.map(timelineLine),
-    ...(polarFile === null ? [] : ['', 'What Polar answered', ...answerLines(polarFile)]),
+    words.timeline,
+    ...timeline.map(timelineLine),
+    ...(polarFile === null ? [] : ['', words.answer, ...answerLines(polarFile)]),
     '',
-    `Parts (${formatCount(parts.length)}): number, bytes from and to, SHA-256, ETag`,
+    words.parts(idiom.formatCount(parts.length)),
     ...parts
       .slice(0, mostParts)
       .map(({ number, start, end, checksum, etag }) => `  ${number}  ${start}-${end}  ${checksum}  ${etag}`),
-    ...(parts.length > mostParts ? [`  … and ${formatCount(parts.length - mostParts)} more`] : []),
+    ...(parts.length > mostParts ? [`  ${words.more(idiom.formatCount(parts.length - mostParts))}`] : []),
   ]
   return `${lines.join('\n')}\n`
 }

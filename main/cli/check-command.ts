@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { CHECK_TITLES, CHECKS, VERDICT_WORDS, type CheckAnswer } from '../../app/contract/computer-check.ts'
+import { CHECKS, type CheckAnswer } from '../../app/contract/computer-check.ts'
+import { BASIC_WORDS } from '../../app/contract/wording.ts'
 import { serverUrlOf, unknownServer } from '../../app/polar/server-url.ts'
 import type { Diagnostics } from '../diagnostics/diagnostics.ts'
 import { UsageError, type Command } from './arguments.ts'
@@ -44,6 +45,8 @@ export async function runCheckCommand(
 }
 
 const width = (words: readonly string[]): number => Math.max(...words.map((word) => word.length)) + 2
+
+const { checks: CHECK_TITLES, verdicts: VERDICT_WORDS } = BASIC_WORDS.en
 
 const VERDICT_WIDTH = width(Object.values(VERDICT_WORDS))
 const TITLE_WIDTH = width(Object.values(CHECK_TITLES))

@@ -1,5 +1,6 @@
 import type { App } from '../../app/create-app.ts'
 import { keptUntil, lostBytes, resumeBefore, stopsForGood } from '../../app/contract/hour.ts'
+import { COMMAND_LINE_IDIOM } from '../../app/contract/idiom.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 
 interface Standing {
@@ -21,7 +22,10 @@ export async function warningBeforeStop(app: App, now: number): Promise<string |
     stopsForGood(upload.state, progress, now),
   )
   if (lost.length === 0) return null
-  const bytes = lostBytes(lost.map(({ progress }) => progress))
+  const bytes = lostBytes(
+    lost.map(({ progress }) => progress),
+    COMMAND_LINE_IDIOM,
+  )
   return `The hour that Polar gives an upload is nearly over: stopped now, ${bytes} that are stored have to be sent again. Press Ctrl-C once more to stop all the same.`
 }
 
@@ -33,7 +37,7 @@ export async function adviceAfterStop(app: App, now: number): Promise<string | n
     .filter((one) => one !== null)
     .toSorted((a, b) => a.expiresAt - b.expiresAt)
   const [first] = kept
-  return first === undefined ? null : `${capitalized(resumeBefore(first))}.`
+  return first === undefined ? null : `${capitalized(resumeBefore(first, COMMAND_LINE_IDIOM))}.`
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

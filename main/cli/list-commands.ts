@@ -1,6 +1,7 @@
 import type { App } from '../../app/create-app.ts'
 import { formatBytes, formatPercent } from '../../app/contract/format.ts'
 import { hourFacts } from '../../app/contract/hour.ts'
+import { COMMAND_LINE_IDIOM } from '../../app/contract/idiom.ts'
 import type { FoundUpload } from '../../app/read-uploads.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { printJson, printLine, type Terminal } from './terminal.ts'
@@ -30,7 +31,7 @@ function lineOf({ upload, storedBytes, expiresAt }: FoundUpload, now: number): s
   const deadline = expiresAt === null ? null : { lastCallAt: expiresAt, expiresAt }
   const facts = [
     ...(isBegun ? [`${formatPercent(storedBytes / sizeBytes)} stored`] : []),
-    ...hourFacts(upload, { storedBytes, deadline }, now),
+    ...hourFacts(upload, { storedBytes, deadline }, now, COMMAND_LINE_IDIOM),
   ]
   const failure = 'failure' in state ? state.failure.message : ''
   return [state.kind.padEnd(10), size(sizeBytes), path, facts.join(', '), failure]

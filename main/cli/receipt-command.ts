@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { COMMAND_LINE_IDIOM } from '../../app/contract/idiom.ts'
 import { receiptJson, receiptText } from '../../app/contract/receipt-text.ts'
 import { readReceipt, type FoundReceipt } from '../../app/read-receipt.ts'
 import type { Command } from './arguments.ts'
@@ -26,7 +27,9 @@ export function printReceipt(
       return EXIT.failed
     case 'found':
       if (json) printJson(terminal, receiptJson(found.receipt))
-      else for (const line of receiptText(found.receipt).trimEnd().split('\n')) printLine(terminal, line)
+      else
+        for (const line of receiptText(found.receipt, COMMAND_LINE_IDIOM).trimEnd().split('\n'))
+          printLine(terminal, line)
       return EXIT.completed
   }
 }

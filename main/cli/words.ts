@@ -1,5 +1,6 @@
 import { formatBytes, formatDuration, formatPercent, formatRate } from '../../app/contract/format.ts'
 import { forecastOf, hourFacts } from '../../app/contract/hour.ts'
+import { COMMAND_LINE_IDIOM } from '../../app/contract/idiom.ts'
 import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 
@@ -44,8 +45,8 @@ export function numbersOf(upload: UploadView, progress: UploadProgress, now: num
     `${formatPercent(fractionOf(upload, progress))} of ${formatBytes(upload.sizeBytes)}`,
     bytesPerSecond === null || !isActive(upload.state) ? null : formatRate(bytesPerSecond),
     left === null ? null : `${left} left`,
-    isActive(upload.state) ? null : forecastOf(upload, progress),
-    ...hourFacts(upload, progress, now),
+    isActive(upload.state) ? null : forecastOf(upload, progress, COMMAND_LINE_IDIOM),
+    ...hourFacts(upload, progress, now, COMMAND_LINE_IDIOM),
   ]
     .filter((text) => text !== null)
     .join(', ')

@@ -1,7 +1,8 @@
 import { homedir } from 'node:os'
 import { basename, dirname } from 'node:path'
 import type { About } from '../../app/contract/about.ts'
-import { CHECK_TITLES, VERDICT_WORDS, type CheckAnswer } from '../../app/contract/computer-check.ts'
+import type { CheckAnswer } from '../../app/contract/computer-check.ts'
+import { BASIC_WORDS } from '../../app/contract/wording.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import type { Kept } from '../../app/diagnosis/read-kept.ts'
 import { mapTexts, scrubber, scrubLog, withoutAnyNames, type Secret } from './scrub.ts'
@@ -46,7 +47,7 @@ export function bundleFiles(parts: BundleParts): Readonly<Record<string, string>
 }
 
 const lineOf = ({ check, verdict, message }: CheckAnswer): string =>
-  `${VERDICT_WORDS[verdict].padEnd(14)}${CHECK_TITLES[check].padEnd(22)}${message}\n`
+  `${BASIC_WORDS.en.verdicts[verdict].padEnd(14)}${BASIC_WORDS.en.checks[check].padEnd(22)}${message}\n`
 
 /** One line per upload; each goes by a number instead of its name. */
 const uploadLines = (uploads: readonly UploadView[], scrub: (text: string) => string): string =>

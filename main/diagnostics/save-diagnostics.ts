@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow, type SaveDialogOptions } from 'electron'
+import type { DesktopWording } from '../wording.ts'
 import type { Diagnostics } from './diagnostics.ts'
 
 /**
@@ -8,9 +9,10 @@ import type { Diagnostics } from './diagnostics.ts'
 export async function saveDiagnostics(
   diagnostics: Pick<Diagnostics, 'save'>,
   window: BrowserWindow | null,
+  words: DesktopWording,
 ): Promise<boolean> {
   const options: SaveDialogOptions = {
-    title: 'Save the diagnostics',
+    title: words.saveDiagnostics,
     defaultPath: 'polar-uploader-diagnostics.zip',
     filters: [{ name: 'Zip', extensions: ['zip'] }],
   }

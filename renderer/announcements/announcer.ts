@@ -1,5 +1,5 @@
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
-import { formatPercent } from '../../app/contract/format.ts'
+import { formatPercent } from '../idiom.ts'
 import { WORDS } from '../wording.ts'
 
 /** The states worth hearing of; the others pass within moments. */

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { formatBitRate, formatRate } from '../../app/contract/format.ts'
+import { formatBitRate, formatRate } from '../idiom.ts'
 import type { BandwidthChoice } from '../../app/contract/limit-schedule.ts'
 import { WORDS } from '../wording.ts'
 import { LAST_STEP, limitAt, stepOf } from './limit-scale.ts'

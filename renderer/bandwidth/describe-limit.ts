@@ -1,4 +1,4 @@
-import { formatRate, formatTime } from '../../app/contract/format.ts'
+import { formatRate, formatTime } from '../idiom.ts'
 import type { LimitInForce } from '../../app/contract/limit-in-force.ts'
 import { WORDS } from '../wording.ts'
 

@@ -1,6 +1,6 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { useState } from 'react'
-import { formatBytes } from '../../app/contract/format.ts'
+import { formatBytes } from '../idiom.ts'
 import { rowElement } from '../upload-list/row-element.ts'
 import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'

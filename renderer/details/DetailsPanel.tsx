@@ -1,6 +1,6 @@
 import { Copy, X } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import { formatBytes, formatCount, formatMoment } from '../../app/contract/format.ts'
+import { formatBytes, formatCount, formatMoment, IDIOM } from '../idiom.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { describeEntry } from '../../app/contract/receipt-text.ts'
 import type { UploadDetails } from '../../app/contract/upload-details.ts'
@@ -72,7 +72,7 @@ function Timeline({ timeline }: Pick<UploadDetails, 'timeline'>) {
       {timeline.map((entry, index) => (
         <li key={index}>
           <time dateTime={new Date(entry.firstAt).toISOString()}>{formatMoment(entry.firstAt)}</time>
-          <span>{describeEntry(entry)}</span>
+          <span>{describeEntry(entry, IDIOM)}</span>
         </li>
       ))}
     </ol>

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { PartState } from '../../app/contract/upload-details.ts'
-import { formatCount } from '../../app/contract/format.ts'
+import { formatCount } from '../idiom.ts'
 import { useDarkTheme } from '../use-dark-theme.ts'
 import { WORDS } from '../wording.ts'
 import { cellsOf, countParts, layOutParts, type PartCell, type PartMapLayout } from './part-map.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type UPlot from 'uplot'
 import type { UploadId } from '../../app/contract/ids.ts'
-import { formatRate, formatTime } from '../../app/contract/format.ts'
+import { formatRate, formatTime } from '../idiom.ts'
 import { useDarkTheme } from '../use-dark-theme.ts'
 import { useNow } from '../use-now.ts'
 import { useWindowState } from '../window-context.ts'

@@ -1,12 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { CircleCheck, CircleX, Info, LoaderCircle, X } from 'lucide-react'
 import { useState } from 'react'
-import {
-  CHECK_TITLES,
-  VERDICT_WORDS,
-  type CheckAnswer,
-  type CheckName,
-} from '../../app/contract/computer-check.ts'
+import type { CheckAnswer, CheckName } from '../../app/contract/computer-check.ts'
+import { IDIOM } from '../idiom.ts'
 import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
@@ -22,8 +18,8 @@ function Answer({ check, answer }: { readonly check: CheckName; readonly answer:
     <li className="check-answer" data-verdict={answer?.verdict ?? 'under-way'}>
       <Icon size={16} aria-hidden="true" />
       <div>
-        <strong className="check-title">{CHECK_TITLES[check]}</strong>
-        {answer && <span className="visually-hidden">{`: ${VERDICT_WORDS[answer.verdict]}.`}</span>}
+        <strong className="check-title">{IDIOM.basics.checks[check]}</strong>
+        {answer && <span className="visually-hidden">{`: ${IDIOM.basics.verdicts[answer.verdict]}.`}</span>}
         <p className="check-message">{answer?.message ?? words.underWay}</p>
       </div>
     </li>

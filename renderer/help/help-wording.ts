@@ -1,6 +1,6 @@
-import { formatCount } from '../../app/contract/format.ts'
+import { formatCount } from '../idiom.ts'
 
-/** Everything the help says but the answers of the checks, which the app gives. */
+/** Everything the help says, in English, but the answers of the checks, which the app gives. */
 export const HELP_WORDS = {
   menu: 'Help',
   check: 'Check this computer…',

@@ -1,10 +1,10 @@
 import { CHECKS, type CheckName } from '../../app/contract/computer-check.ts'
-import { HELP_WORDS } from './help-wording.ts'
+import { WORDS } from '../wording.ts'
 import type { Answers } from './use-checks.ts'
 
 /** How the checks came out as a whole; how far they are while some are under way. */
 export function summarizeAnswers(answers: Answers): string {
-  const words = HELP_WORDS.checking
+  const words = WORDS.help.checking
   const made = CHECKS.map((name) => answers[name]).filter((answer) => answer !== undefined)
   if (made.length < CHECKS.length) return words.progress(made.length, CHECKS.length)
   const count = (verdict: string): number => made.filter((answer) => answer.verdict === verdict).length

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { receiptText } from '../../app/contract/receipt-text.ts'
+import { IDIOM } from '../idiom.ts'
 import { rowElement } from '../upload-list/row-element.ts'
 import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
@@ -27,10 +28,10 @@ export function ReceiptDialog() {
           <Dialog.Description className="dialog-text">{WORDS.receipt.intro(shown.name)}</Dialog.Description>
           {/* Scrolls by the keyboard too, which takes the focus. */}
           <pre className="receipt-text" dir="ltr" tabIndex={0} aria-label={WORDS.receipt.title}>
-            {receiptText(shown, MOST_PARTS_SHOWN)}
+            {receiptText(shown, IDIOM, MOST_PARTS_SHOWN)}
           </pre>
           <div className="dialog-buttons">
-            <button type="button" className="button" onClick={() => copy(receiptText(shown))}>
+            <button type="button" className="button" onClick={() => copy(receiptText(shown, IDIOM))}>
               {WORDS.receipt.copy}
             </button>
             <button

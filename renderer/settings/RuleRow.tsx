@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { formatBitRate, formatRate } from '../../app/contract/format.ts'
+import { formatBitRate, formatRate } from '../idiom.ts'
 import { WEEKDAYS, type BandwidthChoice, type LimitRule } from '../../app/contract/limit-schedule.ts'
 import { LAST_STEP, limitAt, stepOf } from '../bandwidth/limit-scale.ts'
 import { WORDS } from '../wording.ts'

@@ -2,7 +2,12 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { DesktopSettings } from '../../app/contract/desktop-settings.ts'
-import { THEMES, type Preferences } from '../../app/contract/preferences.ts'
+import {
+  LANGUAGE_CHOICES,
+  THEMES,
+  type LanguageChoice,
+  type Preferences,
+} from '../../app/contract/preferences.ts'
 import { LimitChoice } from '../bandwidth/LimitChoice.tsx'
 import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
@@ -108,6 +113,25 @@ function ThemeChoice({ chosen, change }: Props) {
   )
 }
 
+function LanguageField({ chosen, change }: Props) {
+  return (
+    <label className="settings-field">
+      {words.language}
+      <select
+        className="select-field"
+        value={chosen.language}
+        onChange={(event) => change({ language: event.target.value as LanguageChoice })}
+      >
+        {LANGUAGE_CHOICES.map((language) => (
+          <option key={language} value={language} lang={language === 'system' ? undefined : language}>
+            {words.languages[language]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
 function Settings(props: Props) {
   const { chosen, change } = props
   return (
@@ -131,6 +155,7 @@ function Settings(props: Props) {
       </Section>
       <Section title={words.appearance}>
         <ThemeChoice {...props} />
+        <LanguageField {...props} />
       </Section>
     </div>
   )

@@ -1,4 +1,4 @@
-import { LOCALE } from '../../app/contract/format.ts'
+import { IDIOM } from '../idiom.ts'
 import { DAY_MINUTES, type LimitRule, type Weekday } from '../../app/contract/limit-schedule.ts'
 
 /** What is suggested when hours are first wanted: leaving the day to others. */
@@ -27,8 +27,8 @@ export function minuteOf(text: string): number | null {
 const SUNDAY = Date.UTC(2024, 0, 7)
 const DAY_MS = 24 * 3_600_000
 const dayNames = {
-  short: new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' }),
-  long: new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone: 'UTC' }),
+  short: new Intl.DateTimeFormat(IDIOM.locale, { weekday: 'short', timeZone: 'UTC' }),
+  long: new Intl.DateTimeFormat(IDIOM.locale, { weekday: 'long', timeZone: 'UTC' }),
 }
 
 /** What a day is called. */

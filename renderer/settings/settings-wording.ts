@@ -1,6 +1,7 @@
-import type { Theme } from '../../app/contract/preferences.ts'
+import { LANGUAGE_NAMES } from '../../app/contract/language.ts'
+import type { LanguageChoice, Theme } from '../../app/contract/preferences.ts'
 
-/** Everything the settings say. */
+/** Everything the settings say, in English. */
 export const SETTINGS_WORDS = {
   title: 'Settings',
   menu: 'Settings…',
@@ -41,6 +42,11 @@ export const SETTINGS_WORDS = {
   theme: 'Theme',
   themes: { system: 'Like the system', light: 'Light', dark: 'Dark' } as const satisfies Record<
     Theme,
+    string
+  >,
+  language: 'Language',
+  languages: { ...LANGUAGE_NAMES, system: 'Like the system' } as const satisfies Record<
+    LanguageChoice,
     string
   >,
 } as const

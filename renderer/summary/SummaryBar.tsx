@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
-import { formatBytes, formatDuration, formatRate } from '../../app/contract/format.ts'
+import { formatBytes, formatDuration, formatRate } from '../idiom.ts'
 import { BandwidthControl } from '../bandwidth/BandwidthControl.tsx'
 import { useSummary, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'

@@ -1,4 +1,4 @@
-import { formatCount } from '../../app/contract/format.ts'
+import { formatCount } from '../idiom.ts'
 import { countIn, FILTERS, type Filter } from '../upload-list/list-view.ts'
 import { useSummary, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'

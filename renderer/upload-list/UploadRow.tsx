@@ -1,7 +1,7 @@
 import { memo, useRef, type MouseEvent } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
-import { formatBytes } from '../../app/contract/format.ts'
+import { formatBytes } from '../idiom.ts'
 import { useNow } from '../use-now.ts'
 import { useAccount, useIsSelected, useUpload } from '../use-uploads.ts'
 import { describeState, type StateDescription } from './describe-state.ts'

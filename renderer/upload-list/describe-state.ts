@@ -1,14 +1,11 @@
 import type { AccountView } from '../../app/contract/account-view.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
-import {
-  formatBytes,
-  formatCountdown,
-  formatDuration,
-  formatPercent,
-  formatRate,
-} from '../../app/contract/format.ts'
+import { formatBytes, formatCountdown, formatDuration, formatPercent, formatRate, IDIOM } from '../idiom.ts'
 import { forecastOf, hourFacts } from '../../app/contract/hour.ts'
+import { WORDS } from '../wording.ts'
+
+const words = WORDS.states
 
 /** How a state is meant, for colours and icons. */
 export type Tone = 'idle' | 'busy' | 'good' | 'warning' | 'bad'
@@ -43,14 +40,14 @@ const fractionOf = (bytes: number, sizeBytes: number): number =>
   sizeBytes === 0 ? 0 : Math.min(1, bytes / sizeBytes)
 
 const amount = (bytes: number, sizeBytes: number): string =>
-  `${formatBytes(bytes)} of ${formatBytes(sizeBytes)}`
+  words.amount(formatBytes(bytes), formatBytes(sizeBytes))
 
 function storedBar({ sizeBytes }: UploadView, storedBytes: number): Bar {
   const fraction = fractionOf(storedBytes, sizeBytes)
   return {
     kind: 'stored',
     fraction,
-    text: `${formatPercent(fraction)} stored, ${amount(storedBytes, sizeBytes)}`,
+    text: words.storedShare(formatPercent(fraction), amount(storedBytes, sizeBytes)),
   }
 }
 
@@ -59,37 +56,37 @@ const restingBar = (upload: UploadView, storedBytes: number): Bar | null =>
   storedBytes > 0 ? storedBar(upload, storedBytes) : null
 
 const storedFact = ({ sizeBytes }: UploadView, storedBytes: number): readonly string[] =>
-  storedBytes > 0 ? [`${amount(storedBytes, sizeBytes)} stored`] : []
+  storedBytes > 0 ? [words.stored(amount(storedBytes, sizeBytes))] : []
 
 function speedFacts(progress: UploadProgress | undefined): readonly string[] {
   const facts: string[] = []
   const { bytesPerSecond = null, secondsLeft = null } = progress ?? {}
   if (bytesPerSecond !== null && bytesPerSecond > 0) facts.push(formatRate(bytesPerSecond))
   const left = secondsLeft === null ? null : formatDuration(secondsLeft)
-  if (left !== null) facts.push(`${left} left`)
+  if (left !== null) facts.push(words.left(left))
   return facts
 }
 
 /** What the hour that Polar gives an upload means for it, and that there is nothing new in it, if that is so. */
 function worthKnowing(upload: UploadView, { progress, now }: StateContext): readonly string[] {
   const { deadline = null, storedBytes = 0 } = progress ?? {}
-  const same = upload.sameAs === null ? [] : [`in Polar already, byte for byte, as “${upload.sameAs}”`]
-  return [...hourFacts(upload, { deadline, storedBytes }, now), ...same]
+  const same = upload.sameAs === null ? [] : [words.sameAs(upload.sameAs)]
+  return [...hourFacts(upload, { deadline, storedBytes }, now, IDIOM), ...same]
 }
 
 /** How long it will take, once it has its turn. */
 function forecastFacts(upload: UploadView, { progress }: StateContext): readonly string[] {
-  const forecast = progress === undefined ? null : forecastOf(upload, progress)
+  const forecast = progress === undefined ? null : forecastOf(upload, progress, IDIOM)
   return forecast === null ? [] : [forecast]
 }
 
 /** What an upload waits for that is ready but may not start. */
 function turnPhrase({ accountId }: UploadView, account: AccountView | null): string {
-  if (account?.kind === 'signed-out') return 'Waiting for sign-in'
+  if (account?.kind === 'signed-out') return words.waitingForSignIn
   if (account && accountId !== null && accountId !== account.id) {
-    return 'Waiting for sign-in to its own organization'
+    return words.waitingForOwnSignIn
   }
-  return 'Waiting for its turn'
+  return words.waitingForTurn
 }
 
 function describeHashing(upload: UploadView, context: StateContext): StateDescription {
@@ -98,16 +95,16 @@ function describeHashing(upload: UploadView, context: StateContext): StateDescri
   const { sizeBytes } = upload
   if (progress && hashedBytes >= sizeBytes) {
     return {
-      phrase: `Checked. ${turnPhrase(upload, account)}`,
+      phrase: words.checked(turnPhrase(upload, account)),
       facts: [...forecastFacts(upload, context), ...worthKnowing(upload, context)],
       tone: 'idle',
       bar: restingBar(upload, progress.storedBytes),
     }
   }
   const fraction = fractionOf(hashedBytes, sizeBytes)
-  const text = `${formatPercent(fraction)} checked, ${amount(hashedBytes, sizeBytes)}`
+  const text = words.checkedShare(formatPercent(fraction), amount(hashedBytes, sizeBytes))
   return {
-    phrase: 'Checking',
+    phrase: words.checking,
     facts: [amount(hashedBytes, sizeBytes), ...speedFacts(progress)],
     tone: 'busy',
     bar: { kind: 'checking', fraction, text },
@@ -118,7 +115,7 @@ function describeHashing(upload: UploadView, context: StateContext): StateDescri
 function describeOffline(upload: UploadView, progress: UploadProgress | undefined): StateDescription {
   const storedBytes = progress?.storedBytes ?? 0
   return {
-    phrase: 'No connection. Goes on when it is back.',
+    phrase: words.offline,
     facts: storedFact(upload, storedBytes),
     tone: 'idle',
     bar: restingBar(upload, storedBytes),
@@ -134,7 +131,7 @@ function describeWaiting(
   if (state.failure.code === 'network' && account?.kind === 'signed-in' && account.offlineReason !== null)
     return describeOffline(upload, progress)
   const countdown = formatCountdown(state.retryAt, now)
-  const next = countdown === null ? 'Trying again now…' : `Trying again in ${countdown}`
+  const next = countdown === null ? words.tryingNow : words.tryingIn(countdown)
   const storedBytes = progress?.storedBytes ?? 0
   return {
     phrase: state.failure.message,
@@ -162,19 +159,19 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'hashing':
       return describeHashing(upload, context)
     case 'opening':
-      return { phrase: 'Starting…', facts: [], tone: 'busy', bar }
+      return { phrase: words.opening, facts: [], tone: 'busy', bar }
     case 'uploading': {
       const numbers = [amount(storedBytes, upload.sizeBytes), ...speedFacts(context.progress)]
       const facts = [...numbers, ...worthKnowing(upload, context)]
-      return { phrase: 'Uploading', facts, tone: 'busy', bar }
+      return { phrase: words.uploading, facts, tone: 'busy', bar }
     }
     case 'completing':
-      return { phrase: 'Completing…', facts: ['Polar puts the parts together'], tone: 'busy', bar }
+      return { phrase: words.completing, facts: [words.puttingTogether], tone: 'busy', bar }
     case 'waiting':
       return describeWaiting(upload, state, context)
     case 'paused':
       return {
-        phrase: 'Paused',
+        phrase: words.paused,
         facts: [...stored, ...worthKnowing(upload, context)],
         tone: 'idle',
         bar: resting,
@@ -182,8 +179,8 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'failed':
       return { phrase: state.failure.message, facts: stored, tone: 'bad', bar: resting }
     case 'completed':
-      return { phrase: 'In Polar', facts: [], tone: 'good', bar: null }
+      return { phrase: words.completed, facts: [], tone: 'good', bar: null }
     case 'canceled':
-      return { phrase: 'Canceled', facts: [], tone: 'idle', bar: null }
+      return { phrase: words.canceled, facts: [], tone: 'idle', bar: null }
   }
 }

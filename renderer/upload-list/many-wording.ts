@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts'
+import { counted } from '../idiom.ts'
 
 /** What is said of several uploads that something is done to at once. */
 export const MANY_WORDS = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
-import { CHECK_TITLES } from '../../app/contract/computer-check.ts'
+import { CHECKS } from '../../app/contract/computer-check.ts'
 import { WORDS } from '../../renderer/wording.ts'
 import { dropFiles } from '../support/app-window.ts'
 import { test } from './support/stage.ts'
@@ -26,7 +26,7 @@ test('help is opened by keyboard, checks this computer, and saves what was found
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: WORDS.help.checking.title })
   await expect(dialog.getByRole('status')).toHaveText(WORDS.help.checking.someWorthKnowing)
-  await expect(dialog.getByRole('listitem')).toHaveCount(Object.keys(CHECK_TITLES).length)
+  await expect(dialog.getByRole('listitem')).toHaveCount(CHECKS.length)
   await expect(dialog).toContainText('It may upload (files:write)')
   await expect(dialog).toContainText('keychain takes, gives back and forgets')
 

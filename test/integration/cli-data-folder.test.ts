@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { formatTime } from '../../app/contract/format.ts'
+import { COMMAND_LINE_IDIOM } from '../../app/contract/idiom.ts'
 import { DATABASE_NAME } from '../../app/store/database.ts'
 import { untilRequest } from '../support/test-app.ts'
 import { checksumOfFile, eventsIn, prepareCliBench, untilPrinted } from './cli-bench.ts'
@@ -72,7 +72,7 @@ describe('list', () => {
 
     const sessionExpiresAt = Number(listed?.sessionExpiresAt)
     expect(plain.output).toBe(
-      `paused       33.6 MB  ${path}  50% stored, resume before ${formatTime(sessionExpiresAt)} to keep 50%\n`,
+      `paused       33.6 MB  ${path}  50% stored, resume before ${COMMAND_LINE_IDIOM.formatTime(sessionExpiresAt)} to keep 50%\n`,
     )
     expect(listed?.storedBytes).toBe(16 * MiB)
     expect(sessionExpiresAt - Date.now()).toBeGreaterThan(3_000_000)

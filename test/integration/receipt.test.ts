@@ -1,3 +1,4 @@
+import { COMMAND_LINE_IDIOM } from '../../app/contract/idiom.ts'
 import { createHash } from 'node:crypto'
 import SQLite from 'better-sqlite3'
 import { join } from 'node:path'
@@ -120,7 +121,7 @@ describe('the receipt', () => {
 
     const receipt = await receiptFor(app, id)
 
-    const text = `${receiptText(receipt)}${JSON.stringify(receipt)}`
+    const text = `${receiptText(receipt, COMMAND_LINE_IDIOM)}${JSON.stringify(receipt)}`
     expect(text).not.toContain(bench.polar.token)
     expect(text).not.toContain('X-Amz')
   })

@@ -6,6 +6,7 @@ import { dropFiles } from '../support/app-window.ts'
 import type { FileId } from '../../app/contract/ids.ts'
 import { NO_LIMIT } from '../../app/contract/limit-in-force.ts'
 import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
+import { fromRightToLeft, inGerman, LOOKS } from './other-languages.ts'
 import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
@@ -17,6 +18,9 @@ export interface Scene {
 }
 
 const NARROW = { width: 400, height: 620 }
+
+const WIDE = { width: 900, height: 620 }
+const SLIM = { width: 480, height: 620 }
 
 /** Every scene there is. */
 export const SCENES: readonly Scene[] = [
@@ -96,6 +100,12 @@ export const SCENES: readonly Scene[] = [
       await page.getByText('Permission is hereby granted').waitFor()
     },
   },
+  ...Object.entries(LOOKS).flatMap(([name, look]): readonly Scene[] => [
+    { name: `german-${name}`, size: WIDE, show: (window) => inGerman(window, look) },
+    { name: `german-${name}-narrow`, size: SLIM, show: (window) => inGerman(window, look) },
+    { name: `rtl-${name}`, size: WIDE, show: (window) => fromRightToLeft(window, look) },
+    { name: `rtl-${name}-narrow`, size: SLIM, show: (window) => fromRightToLeft(window, look) },
+  ]),
   {
     name: 'ten-thousand',
     async show(window) {

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest'
-import {
-  formatBytes,
-  formatCountdown,
-  formatDuration,
-  formatPercent,
-  formatRate,
-  formatTime,
-} from '../../../app/contract/format.ts'
+import { createFormats } from '../../../app/contract/format.ts'
+import { PLAIN_ENGLISH } from '../../../app/contract/language.ts'
+
+const { formatBytes, formatCountdown, formatDuration, formatPercent, formatRate, formatTime } =
+  createFormats(PLAIN_ENGLISH)
 
 test.each([
   [0, '0 B'],

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { formatTime } from '../../../app/contract/format.ts'
+import { COMMAND_LINE_IDIOM } from '../../../app/contract/idiom.ts'
 import { forecastOf, hourFacts, keptUntil, lostBytes, stopsForGood } from '../../../app/contract/hour.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
+
+const { formatTime } = COMMAND_LINE_IDIOM
 
 const MINUTE = 60_000
 const deadline = { lastCallAt: 58 * MINUTE, expiresAt: 60 * MINUTE }
@@ -22,7 +24,7 @@ describe('stopping an upload', () => {
   })
 
   test('loses what all of them have stored', () => {
-    expect(lostBytes([{ storedBytes: GB }, { storedBytes: 2 * GB }])).toBe('3.0 GB')
+    expect(lostBytes([{ storedBytes: GB }, { storedBytes: 2 * GB }], COMMAND_LINE_IDIOM)).toBe('3.0 GB')
   })
 })
 
@@ -38,14 +40,18 @@ describe('an upload at rest', () => {
   test('says whose turn it is', () => {
     const time = formatTime(deadline.expiresAt)
 
-    expect(hourFacts(upload({ kind: 'paused' }), stored, 0)).toEqual([`resume before ${time} to keep 25%`])
-    expect(hourFacts(upload({ kind: 'queued' }), stored, 0)).toEqual([`25% kept until ${time}`])
-    expect(hourFacts(upload({ kind: 'paused' }), stored, 60 * MINUTE)).toEqual([
+    expect(hourFacts(upload({ kind: 'paused' }), stored, 0, COMMAND_LINE_IDIOM)).toEqual([
+      `resume before ${time} to keep 25%`,
+    ])
+    expect(hourFacts(upload({ kind: 'queued' }), stored, 0, COMMAND_LINE_IDIOM)).toEqual([
+      `25% kept until ${time}`,
+    ])
+    expect(hourFacts(upload({ kind: 'paused' }), stored, 60 * MINUTE, COMMAND_LINE_IDIOM)).toEqual([
       'too late to keep it: it starts over',
     ])
-    expect(hourFacts(upload({ kind: 'paused' }, 1), { storedBytes: 0, deadline }, 0)).toEqual([
-      'started over once, as its hour ran out',
-    ])
+    expect(
+      hourFacts(upload({ kind: 'paused' }, 1), { storedBytes: 0, deadline }, 0, COMMAND_LINE_IDIOM),
+    ).toEqual(['started over once, as its hour ran out'])
   })
 })
 
@@ -54,5 +60,7 @@ test.each([
   [59, null],
   [null, null],
 ])('a forecast of %s s is said when it is worth it', (forecastSeconds, words) => {
-  expect(forecastOf({ sizeBytes: 47.1 * GB }, { forecastSeconds, storedBytes: 0 })).toBe(words)
+  expect(forecastOf({ sizeBytes: 47.1 * GB }, { forecastSeconds, storedBytes: 0 }, COMMAND_LINE_IDIOM)).toBe(
+    words,
+  )
 })

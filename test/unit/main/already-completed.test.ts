@@ -1,3 +1,4 @@
+import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { expect, test } from 'vitest'
 import type { UploadId } from '../../../app/contract/ids.ts'
 import { askAboutCompleted } from '../../../main/already-completed.ts'
@@ -10,11 +11,11 @@ const completed = (count: number) => ({
 })
 
 test('nothing is asked when nothing is in Polar already', () => {
-  expect(askAboutCompleted(completed(0))).toBeNull()
+  expect(askAboutCompleted(completed(0), ENGLISH_HOST)).toBeNull()
 })
 
 test('of one file its name is said', () => {
-  expect(askAboutCompleted(completed(1))).toEqual({
+  expect(askAboutCompleted(completed(1), ENGLISH_HOST)).toEqual({
     message: '“1.zip” is in Polar already',
     detail: 'Its size and date have not changed since, so it is not uploaded once more.',
     buttons: ['Upload again', 'Leave as is'],
@@ -22,7 +23,7 @@ test('of one file its name is said', () => {
 })
 
 test('of many files the first are named and the rest is counted', () => {
-  const question = askAboutCompleted(completed(12))
+  const question = askAboutCompleted(completed(12), ENGLISH_HOST)
 
   expect(question?.message).toBe('12 files are in Polar already')
   expect(question?.detail.split('\n')).toEqual([

@@ -1,8 +1,13 @@
+import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { expect, test } from 'vitest'
 import { announceCompleted, announceFailed } from '../../../main/announcements.ts'
 import { completed, failed, uploadView } from './fake-uploads.ts'
 
-const inPolar = (...names: string[]) => announceCompleted(names.map((name) => uploadView(name, completed)))
+const inPolar = (...names: string[]) =>
+  announceCompleted(
+    names.map((name) => uploadView(name, completed)),
+    ENGLISH_HOST,
+  )
 
 test('few files are named, many are counted', () => {
   expect([...inPolar(), ...inPolar('a'), ...inPolar('a', 'b'), ...inPolar('a', 'b', 'c', 'd', 'e')]).toEqual([
@@ -13,10 +18,13 @@ test('few files are named, many are counted', () => {
 })
 
 test('one failure is told in its own words: one that needs the user, and one that is for good', () => {
-  const told = announceFailed([
-    uploadView('a.zip', failed('The file was moved.')),
-    uploadView('b.zip', failed('Polar refuses such files.', 'rejected')),
-  ])
+  const told = announceFailed(
+    [
+      uploadView('a.zip', failed('The file was moved.')),
+      uploadView('b.zip', failed('Polar refuses such files.', 'rejected')),
+    ],
+    ENGLISH_HOST,
+  )
 
   expect(told).toEqual([
     { kind: 'needs-you', id: 'a.zip', title: '“a.zip” needs you', body: 'The file was moved.' },
@@ -33,12 +41,15 @@ test('uploads that need a sign-in ask for it once', () => {
   const locked = failed('Sign in to go on.', 'unauthorized')
 
   expect(
-    announceFailed([
-      uploadView('a', locked),
-      uploadView('b', locked),
-      uploadView('c', failed('It is gone.')),
-      uploadView('d', failed('It is gone.')),
-    ]),
+    announceFailed(
+      [
+        uploadView('a', locked),
+        uploadView('b', locked),
+        uploadView('c', failed('It is gone.')),
+        uploadView('d', failed('It is gone.')),
+      ],
+      ENGLISH_HOST,
+    ),
   ).toEqual([
     { kind: 'needs-you', id: 'a', title: 'Please sign in again', body: 'Sign in to go on.' },
     { kind: 'needs-you', id: 'c', title: '2 files need you', body: 'c, d' },

@@ -1,3 +1,4 @@
+import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { expect, test } from 'vitest'
 import { followUploads } from '../../../main/current-uploads.ts'
 import { describeSummary } from '../../../main/uploads-summary.ts'
@@ -7,7 +8,7 @@ async function follow(source: ReturnType<typeof fakeUploads>) {
   const lines: string[] = []
   const timers = handTimers()
   const uploads = await followUploads(source, timers)
-  uploads.onChange((summary) => lines.push(describeSummary(summary)))
+  uploads.onChange((summary) => lines.push(describeSummary(summary, ENGLISH_HOST)))
   return { lines, timers }
 }
 
@@ -16,7 +17,7 @@ test('what was there before is known at once', async () => {
 
   const { lines } = await follow(source)
 
-  expect(lines).toEqual(['1 uploading, 40 %'])
+  expect(lines).toEqual(['1 uploading, 40%'])
 })
 
 test('the fraction does not go back when one of several uploads is completed', async () => {
@@ -31,10 +32,10 @@ test('the fraction does not go back when one of several uploads is completed', a
   timers.ring()
 
   expect(lines).toEqual([
-    '1 uploading, 0 % · 1 waiting',
-    '1 uploading, 50 % · 1 waiting',
-    '1 uploading, 50 %',
-    '1 uploading, 75 %',
+    '1 uploading, 0% · 1 waiting',
+    '1 uploading, 50% · 1 waiting',
+    '1 uploading, 50%',
+    '1 uploading, 75%',
   ])
 })
 
@@ -47,7 +48,7 @@ test('the fraction begins anew after everything was completed', async () => {
   source.tell('uploads-changed', [uploadView('b', { kind: 'uploading' })])
   timers.ring()
 
-  expect(lines.slice(1)).toEqual(['Nothing to upload', '1 uploading, 0 %'])
+  expect(lines.slice(1)).toEqual(['Nothing to upload', '1 uploading, 0%'])
 })
 
 test('many changes at once are told once', async () => {

@@ -1,3 +1,4 @@
+import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { expect, test } from 'vitest'
 import type { UploadView } from '../../../app/contract/upload-view.ts'
 import type { Announcement } from '../../../main/announcements.ts'
@@ -8,7 +9,7 @@ async function watch(uploads: readonly UploadView[]) {
   const timers = handTimers()
   const told: Announcement[] = []
   const source = fakeUploads(uploads)
-  await watchOutcomes(source, timers, (announcement) => told.push(announcement))
+  await watchOutcomes(source, timers, (announcement) => told.push(announcement), { get: () => ENGLISH_HOST })
   return { told, timers, change: (...changed: UploadView[]) => source.tell('uploads-changed', changed) }
 }
 

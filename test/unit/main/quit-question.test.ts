@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { formatTime } from '../../../app/contract/format.ts'
+import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { quitQuestion } from '../../../main/quit-question.ts'
 import { completed, progressOf, uploadView } from './fake-uploads.ts'
+
+const { formatTime } = ENGLISH_HOST.idiom
 
 const NOW = new Date(2026, 10, 2, 12).getTime()
 const MINUTE = 60_000
@@ -9,11 +11,18 @@ const deadline = { lastCallAt: NOW + 28 * MINUTE, expiresAt: NOW + 30 * MINUTE }
 const uploading = uploadView('course.mp4', { kind: 'uploading' })
 
 test('nothing is asked when nothing is under way', () => {
-  expect(quitQuestion([uploadView('a', completed), uploadView('b', { kind: 'paused' })], [], NOW)).toBeNull()
+  expect(
+    quitQuestion([uploadView('a', completed), uploadView('b', { kind: 'paused' })], [], NOW, ENGLISH_HOST),
+  ).toBeNull()
 })
 
 test('an upload with something stored says until when that is kept', () => {
-  const question = quitQuestion([uploading], [{ ...progressOf('course.mp4', 61), deadline }], NOW)
+  const question = quitQuestion(
+    [uploading],
+    [{ ...progressOf('course.mp4', 61), deadline }],
+    NOW,
+    ENGLISH_HOST,
+  )
 
   expect(question).toEqual({
     isLoss: false,
@@ -30,6 +39,7 @@ test('an upload whose hour is nearly over comes first, and quitting is a loss', 
     [uploadView('next.zip', { kind: 'queued' }), uploading],
     [{ ...progressOf('course.mp4', 61), deadline: late }],
     NOW,
+    ENGLISH_HOST,
   )
 
   expect(question).toEqual({
@@ -48,14 +58,19 @@ test.each([
   ['queued', 0, 'starts next time.'],
   ['uploading', 40, 'goes on at 40% next time, if that is soon enough.'],
 ] as const)('an upload that is %s says what becomes of it', (kind, stored, words) => {
-  const question = quitQuestion([uploadView('a.zip', { kind })], [progressOf('a.zip', stored)], NOW)
+  const question = quitQuestion(
+    [uploadView('a.zip', { kind })],
+    [progressOf('a.zip', stored)],
+    NOW,
+    ENGLISH_HOST,
+  )
 
   expect(question?.lines).toEqual([`“a.zip” ${words}`])
 })
 
 test('of many, those with something stored are named and the rest is counted', () => {
   const queued = Array.from({ length: 9 }, (_, index) => uploadView(`q${index}`, { kind: 'queued' }))
-  const question = quitQuestion([...queued, uploading], [progressOf('course.mp4', 10)], NOW)
+  const question = quitQuestion([...queued, uploading], [progressOf('course.mp4', 10)], NOW, ENGLISH_HOST)
 
   expect(question?.message).toBe('Quit while 10 files are on their way?')
   expect(question?.lines.length).toBe(7)

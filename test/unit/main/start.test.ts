@@ -1,3 +1,4 @@
+import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dataFolderOf } from '../../../main/data-folder.ts'
@@ -60,9 +61,12 @@ describe('the page', () => {
 
 test('what was not added is named, up to five, and the rest is counted', () => {
   const refusals = (count: number) =>
-    describeRefusals({
-      refused: Array.from({ length: count }, (_, index) => ({ path: `/f${index}`, message: 'Too large.' })),
-    })
+    describeRefusals(
+      {
+        refused: Array.from({ length: count }, (_, index) => ({ path: `/f${index}`, message: 'Too large.' })),
+      },
+      ENGLISH_HOST,
+    )
 
   expect([refusals(0), refusals(1), refusals(7)]).toEqual([
     null,

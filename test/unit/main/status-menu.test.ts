@@ -1,3 +1,4 @@
+import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { expect, test } from 'vitest'
 import { statusItems, statusMenuOf } from '../../../main/status-menu.ts'
 import { summarize } from '../../../main/uploads-summary.ts'
@@ -22,7 +23,7 @@ test.each([
     { lines: ['1 waiting · 1 paused'], canPause: true, canResume: true },
   ],
 ])('the menu for %s', (_what, summary, menu) => {
-  expect(statusMenuOf(summary)).toEqual(menu)
+  expect(statusMenuOf(summary, ENGLISH_HOST)).toEqual(menu)
 })
 
 test('what it says cannot be clicked, and what can be clicked does it', () => {
@@ -30,6 +31,7 @@ test('what it says cannot be clicked, and what can be clicked does it', () => {
   const items = statusItems(
     { lines: ['1 uploading'], canPause: true, canResume: false },
     { pauseAll: () => done.push('pause'), resumeAll: () => done.push('resume') },
+    ENGLISH_HOST.words,
   )
 
   for (const { click } of items) (click as (() => void) | undefined)?.()

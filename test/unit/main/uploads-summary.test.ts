@@ -1,3 +1,4 @@
+import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { expect, test } from 'vitest'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import { describeSpeed, describeSummary, summarize } from '../../../main/uploads-summary.ts'
@@ -47,10 +48,10 @@ test('empty files have no fraction', () => {
 })
 
 test.each([
-  [{ uploadingCount: 2, storedFraction: 0.617 }, '2 uploading, 61 %'],
-  [{ uploadingCount: 1, storedFraction: 0.9999 }, '1 uploading, 99 %'],
+  [{ uploadingCount: 2, storedFraction: 0.617 }, '2 uploading, 61%'],
+  [{ uploadingCount: 1, storedFraction: 0.9999 }, '1 uploading, 99%'],
   [{ uploadingCount: 1 }, '1 uploading'],
-  [{ uploadingCount: 1, storedFraction: 0, waitingCount: 3 }, '1 uploading, 0 % · 3 waiting'],
+  [{ uploadingCount: 1, storedFraction: 0, waitingCount: 3 }, '1 uploading, 0% · 3 waiting'],
   [{ checkingCount: 1, pausedCount: 2 }, '1 being checked · 2 paused'],
   [{}, 'Nothing to upload'],
 ])('%o reads %s', (numbers, line) => {
@@ -65,7 +66,7 @@ test.each([
     secondsLeft: null,
   }
 
-  expect(describeSummary({ ...nothing, ...numbers })).toBe(line)
+  expect(describeSummary({ ...nothing, ...numbers }, ENGLISH_HOST)).toBe(line)
 })
 
 test('the speeds of what is being uploaded add up, and say how long all of it takes', () => {
@@ -84,5 +85,7 @@ test.each([
   [2_000_000, null, '2.0 MB/s'],
   [2_000_000, 3_600, '2.0 MB/s, 1 h left'],
 ])('%s bytes a second with %s seconds to go reads %s', (bytesPerSecond, secondsLeft, line) => {
-  expect(describeSpeed({ ...summarize([], [], () => undefined), bytesPerSecond, secondsLeft })).toBe(line)
+  expect(
+    describeSpeed({ ...summarize([], [], () => undefined), bytesPerSecond, secondsLeft }, ENGLISH_HOST),
+  ).toBe(line)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatTime } from '../../../app/contract/format.ts'
+import { formatTime } from '../../../renderer/idiom.ts'
 import { NO_LIMIT, type LimitInForce } from '../../../app/contract/limit-in-force.ts'
 import { describeLimit, explainLimit } from '../../../renderer/bandwidth/describe-limit.ts'
 

@@ -3,7 +3,7 @@ import type { AccountView } from '../../../app/contract/account-view.ts'
 import type { AccountId, FileId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import type { UploadProgress } from '../../../app/contract/upload-view.ts'
-import { formatTime } from '../../../app/contract/format.ts'
+import { formatTime } from '../../../renderer/idiom.ts'
 import { describeState } from '../../../renderer/upload-list/describe-state.ts'
 import { GB, progressWith, signedIn, signedOut, uploadIn } from './sample-uploads.ts'
 

@@ -1,0 +1,54 @@
+import { createIdiom, type Idiom } from '../app/contract/idiom.ts'
+import { PLAIN_ENGLISH, speechFor, type Speech, type SystemLanguages } from '../app/contract/language.ts'
+import type { CurrentPreferences } from './current-preferences.ts'
+import { GERMAN_SENTENCES } from './german/sentences.ts'
+import { createTranslator, type Translate } from './translate.ts'
+import { DESKTOP_WORDS, type DesktopWording } from './wording.ts'
+
+/** All the desktop needs to speak a language. */
+export interface HostLanguage {
+  readonly idiom: Idiom
+  readonly words: DesktopWording
+  /** Puts the app's own sentences, which are English at their source, into the language. */
+  readonly translate: Translate
+}
+
+/** The language as the desktop speaks it. */
+export function hostLanguage(speech: Speech): HostLanguage {
+  const idiom = createIdiom(speech)
+  return {
+    idiom,
+    words: DESKTOP_WORDS[speech.language],
+    translate: speech.language === 'en' ? (sentence) => sentence : createTranslator(GERMAN_SENTENCES, idiom),
+  }
+}
+
+/** Plain English, for whatever is said before anything is known of the user. */
+export const ENGLISH_HOST: HostLanguage = hostLanguage(PLAIN_ENGLISH)
+
+/** The language that is spoken now. */
+export interface CurrentLanguage {
+  get(): HostLanguage
+  /** Calls back at once, and after every change. */
+  onChange(tell: (language: HostLanguage) => void): void
+}
+
+/** Follows the language that the user chooses from here on. */
+export function followLanguage(preferences: CurrentPreferences, system: SystemLanguages): CurrentLanguage {
+  const listeners: ((language: HostLanguage) => void)[] = []
+  let choice = preferences.get().language
+  let current = hostLanguage(speechFor(choice, system))
+  preferences.onChange((chosen) => {
+    if (chosen.language === choice) return
+    choice = chosen.language
+    current = hostLanguage(speechFor(choice, system))
+    for (const tell of listeners) tell(current)
+  })
+  return {
+    get: () => current,
+    onChange(tell) {
+      listeners.push(tell)
+      tell(current)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { counted, formatCount } from '../idiom.ts'
+
+/** Everything the details of an upload say, in English. */
+export const DETAILS_WORDS = {
+  close: 'Close details',
+  parts: (count: number) => counted(count, 'part', 'parts'),
+  partsLabel: (stored: number, all: number) =>
+    `${formatCount(stored)} of ${counted(all, 'part', 'parts')} stored`,
+  partStates: {
+    stored: 'stored',
+    'stored-again': 'sent again',
+    'in-flight': 'on their way',
+    planned: 'to be sent',
+  },
+  severalPerCell: (count: number) => `Each square is ${formatCount(count)} parts.`,
+  rate: 'Speed',
+  rateLabel: 'Speed over time',
+  noRateYet: 'The graph begins in a few seconds.',
+  facts: 'Facts',
+  size: 'Size',
+  exactSize: (bytes: string, rounded: string) => `${rounded} (${bytes} bytes)`,
+  sent: 'Sent so far',
+  sentAgain: 'Of that, sent again',
+  startedOver: 'Started over',
+  times: (count: number) => counted(count, 'time', 'times'),
+  path: 'File',
+  checksum: 'SHA-256',
+  fileId: 'Polar’s file id',
+  copy: (what: string) => `Copy: ${what}`,
+  timeline: 'What happened',
+} as const

@@ -1,0 +1,27 @@
+import { createIdiom, type Idiom } from '../app/contract/idiom.ts'
+import { speechInQuery } from '../app/contract/language.ts'
+
+/** The page's URL, which there is none of outside of a page. */
+const { location } = globalThis as { readonly location?: Pick<Location, 'search'> }
+
+/** How this window speaks: as its host says in the page's URL, and for as long as the page lives. */
+export const IDIOM: Idiom = createIdiom(speechInQuery(location?.search ?? ''))
+
+/** Numbers, sizes and times as this window writes them. */
+export const {
+  formatBitRate,
+  formatBytes,
+  formatCount,
+  formatCountdown,
+  formatDuration,
+  formatMoment,
+  formatPercent,
+  formatRate,
+  formatTime,
+} = IDIOM
+
+const plural = new Intl.PluralRules(IDIOM.language)
+
+/** So many of something: “1 file”, “12 files”. For languages that tell one from all others. */
+export const counted = (count: number, one: string, other: string): string =>
+  `${formatCount(count)} ${plural.select(count) === 'one' ? one : other}`
