@@ -6,6 +6,7 @@ import { StartError } from '../app/start-error.ts'
 import { UploadError } from '../app/upload-error.ts'
 import { KeychainError } from '../app/ports.ts'
 import packageJson from '../package.json' with { type: 'json' }
+import { printAccounts, runSignIn, runSignOut } from './cli/account-commands.ts'
 import { parseCommand, USAGE, UsageError, type Command } from './cli/arguments.ts'
 import { runCheckCommand, wantedServer } from './cli/check-command.ts'
 import { createBarReport } from './cli/bar-report.ts'
@@ -14,10 +15,9 @@ import { adviceAfterStop, warningBeforeStop } from './cli/interruption.ts'
 import { createJsonReport } from './cli/json-report.ts'
 import { printFiles, printUploads } from './cli/list-commands.ts'
 import { createPlainReport } from './cli/plain-report.ts'
-import { readToken } from './cli/read-token.ts'
 import { printReceipt } from './cli/receipt-command.ts'
 import type { Report } from './cli/report.ts'
-import { sayNotSignedIn, signInSomehow } from './cli/sign-in.ts'
+import { sayNotSignedIn, signInSomehow, type SignInSources } from './cli/sign-in.ts'
 import { allWritten, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
 import { runResumeCommand, runUploadCommand } from './cli/upload-command.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
@@ -88,15 +88,19 @@ async function runCommand(command: Command): Promise<ExitCode> {
     case 'check':
       return check(command)
     case 'sign-in':
-      return withApp((app) => signIn(app, command.server ?? (env.POLAR_SERVER || 'production')))
+      return withApp((app) => runSignIn(app, terminal, command.server ?? (env.POLAR_SERVER || 'production')))
     case 'sign-out':
-      return withApp((app) => signOut(app))
+      return withApp((app) => runSignOut(app, terminal, command.server ?? (env.POLAR_SERVER || null)))
+    case 'accounts':
+      return withApp((app) => printAccounts(terminal, app, command.json))
     case 'files':
-      return withApp((app) => signedIn(app, () => printFiles(terminal, app, command.json)))
+      return withApp((app) => signedIn(app, command.server, () => printFiles(terminal, app, command.json)))
     case 'upload':
-      return withApp((app) => signedIn(app, () => runUploadCommand(app, command, reportFor(command.json))))
+      return withApp((app) =>
+        signedIn(app, command.server, () => runUploadCommand(app, command, reportFor(command.json))),
+      )
     case 'resume':
-      return withApp((app) => signedIn(app, () => resume(app, command.json)))
+      return withApp((app) => resume(app, command.server, command.json))
   }
 }
 
@@ -153,34 +157,22 @@ function sayInterrupted(): ExitCode {
   return EXIT.interrupted
 }
 
-async function signedIn(app: App, use: () => Promise<ExitCode>): Promise<ExitCode> {
-  const refusal = await signInSomehow(app, { env, clock, terminal, signal: interrupted.signal })
+async function signedIn(app: App, server: string | null, use: () => Promise<ExitCode>): Promise<ExitCode> {
+  const refusal = await signInSomehow(app, signInSources(server))
   if (refusal !== null) return refusal
   const exitCode = await use()
   const account = await app.commands.account()
   return account.kind === 'signed-out' ? sayNotSignedIn(terminal, account.reason) : exitCode
 }
 
-const resume = (app: App, json: boolean): Promise<ExitCode> =>
-  runResumeCommand(app, reportFor(json), (message) => printMessage(terminal, message))
-
-async function signIn(app: App, server: string): Promise<ExitCode> {
-  const outcome = await app.commands.signIn({ server, token: await readToken(terminal) })
-  if (!outcome.ok) {
-    printMessage(terminal, outcome.failure.message)
-    return EXIT.notSignedIn
-  }
-  const { account } = outcome
-  const name = account.kind === 'signed-in' ? account.organizationName : null
-  printMessage(terminal, `Signed in${name === null ? '' : ` to ${name}`}. The token is in your keychain.`)
-  return EXIT.completed
+async function resume(app: App, server: string | null, json: boolean): Promise<ExitCode> {
+  const refusal = await signInSomehow(app, { ...signInSources(server), isAnyEnough: true })
+  return refusal ?? runResumeCommand(app, reportFor(json), (message) => printMessage(terminal, message))
 }
 
-async function signOut(app: App): Promise<ExitCode> {
-  await app.commands.signOut()
-  printMessage(terminal, 'Signed out. The token is no longer in your keychain.')
-  return EXIT.completed
-}
+const signInSources = (server: string | null): SignInSources => ({
+  ...{ server, env, clock, terminal, signal: interrupted.signal, isAnyEnough: false },
+})
 
 function reportFor(json: boolean): Report {
   if (json) return createJsonReport(terminal)

@@ -9,7 +9,7 @@ import { viewOf } from '../upload/upload-views.ts'
 export interface Kept {
   readonly uploads: readonly UploadView[]
   readonly preferences: Preferences
-  /** Of the accounts that uploads go to, and of the one that is signed in. */
+  /** Of every account that was ever signed in to: the log may tell of any of them. */
   readonly organizationNames: readonly string[]
 }
 
@@ -26,12 +26,11 @@ export function readKept(dataFolder: string): Kept {
     const views = uploads
       .all()
       .map((upload) => viewOf({ upload, partCount: sums.get(upload.id)?.partCount ?? 0 }, null))
-    const ids = [settings.get('currentAccount'), ...views.map(({ accountId }) => accountId)]
-    const names = [...new Set(ids)].map((id) => (id === null ? null : accounts.find(id)?.organizationName))
+    const names = accounts.all().map(({ organizationName }) => organizationName)
     return {
       uploads: views,
       preferences: preferencesIn(settings.get('preferences') ?? {}),
-      organizationNames: names.filter((name) => typeof name === 'string'),
+      organizationNames: names.filter((name) => name !== null),
     }
   } finally {
     db.close()

@@ -21,6 +21,8 @@ export interface AccountStore {
   /** A name that is not given leaves the one known. */
   save(account: Account): void
   find(id: AccountId): Account | null
+  /** Every one that was ever signed in to. */
+  all(): readonly Account[]
   /** Gives what is to be tidied up in one account to another: it turned out to be the same. */
   moveAbandoned(from: AccountId, to: AccountId): void
   /** Notes a record to be deleted at Polar when there is time. */
@@ -41,6 +43,7 @@ export function createAccountStore(db: Database): AccountStore {
      ON CONFLICT (id) DO UPDATE SET organization_name = COALESCE(excluded.organization_name, organization_name)`,
   )
   const selectOne = db.prepare<[AccountId], Account>(`SELECT ${COLUMNS} FROM accounts WHERE id = ?`)
+  const selectAll = db.prepare<[], Account>(`SELECT ${COLUMNS} FROM accounts`)
   const moveAbandoned = db.prepare('UPDATE abandoned_files SET account_id = ? WHERE account_id = ?')
   const insertAbandoned = db.prepare<AbandonedFile>(
     'INSERT OR IGNORE INTO abandoned_files (file_id, account_id) VALUES (:fileId, :accountId)',
@@ -52,6 +55,7 @@ export function createAccountStore(db: Database): AccountStore {
   return {
     save: (account) => void upsert.run(account),
     find: (id) => selectOne.get(id) ?? null,
+    all: () => selectAll.all(),
     moveAbandoned: (from, to) => void moveAbandoned.run(to, from),
     abandon: (file) => void insertAbandoned.run(file),
     abandonedBy: (id) => selectAbandoned.all(id).map(({ fileId }) => fileId),

@@ -10,16 +10,18 @@ export type Command =
       readonly service: FileService
       readonly name: string | null
       readonly again: boolean
+      readonly server: string | null
       readonly json: boolean
     }
-  | { readonly kind: 'resume' | 'list' | 'files'; readonly json: boolean }
+  /** `server` is null when the environment, or the chosen account, is to say. */
+  | { readonly kind: 'resume' | 'files'; readonly server: string | null; readonly json: boolean }
+  | { readonly kind: 'list' | 'accounts'; readonly json: boolean }
   /** `save` is where a bundle is to be written; null when none is wanted. */
   | { readonly kind: 'check'; readonly save: string | null; readonly json: boolean }
   /** `wanted` names an upload by its id, its file's id or its path. */
   | { readonly kind: 'receipt'; readonly wanted: string; readonly json: boolean }
-  /** `server` is null when the environment, or the default, is to say. */
-  | { readonly kind: 'sign-in'; readonly server: string | null }
-  | { readonly kind: 'sign-out' | 'help' | 'version' }
+  | { readonly kind: 'sign-in' | 'sign-out'; readonly server: string | null }
+  | { readonly kind: 'help' | 'version' }
 
 /** The words make no command; the message is a sentence that says which word and what would do. */
 export class UsageError extends Error {
@@ -32,7 +34,8 @@ export const USAGE = `Usage: polar-uploader COMMAND
   upload PATH... [--service SERVICE] [--name NAME] [--again] [--json]
                         upload files and folders; a file already on its way goes on, and one that is
                         in Polar already and unchanged is uploaded once more only with --again
-  resume [--json]       go on with everything unfinished, and exit when nothing is left to do
+  resume [--json]       go on with everything unfinished, of every account that is signed in, and exit
+                        when nothing is left to do
   list [--json]         the uploads this computer knows
   files [--json]        the files Polar has
   receipt FILE [--json] the proof that a file arrived; FILE is its path, or the id of the upload or at Polar
@@ -40,12 +43,16 @@ export const USAGE = `Usage: polar-uploader COMMAND
                         check this computer and its way to Polar, and save what was found, the log and
                         the list of uploads, without names or secrets, to send to somebody who helps
   sign-in [--server SERVER]
-                        read an access token from standard input, or a hidden prompt, into the keychain
-  sign-out              forget the token
+                        read an access token from standard input, or a hidden prompt, into the keychain;
+                        new files go to that account from then on, and the others stay signed in
+  sign-out [--server SERVER]
+                        forget the token of the chosen account, or of that server's
+  accounts [--json]     the accounts that are signed in, or were: the one where new files go has a star
   help, version
 
 SERVICE is downloadable (the default), product_media or organization_avatar. SERVER is production (the
-default), sandbox, or the address of another.
+default for a new token), sandbox, or the address of another; upload, resume and files take --server
+as well, to use that server's account this time. Without it they use the chosen account.
 
 Environment:
   POLAR_ACCESS_TOKEN    a token to use instead of the keychain's; never stored
@@ -71,14 +78,15 @@ const OPTIONS = {
 type Option = keyof typeof OPTIONS
 
 const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
-  upload: ['service', 'name', 'again', 'json'],
-  resume: ['json'],
+  upload: ['service', 'name', 'again', 'server', 'json'],
+  resume: ['server', 'json'],
   list: ['json'],
-  files: ['json'],
+  files: ['server', 'json'],
   receipt: ['json'],
   check: ['save', 'json'],
   'sign-in': ['server'],
-  'sign-out': [],
+  'sign-out': ['server'],
+  accounts: ['json'],
   help: [],
   version: [],
 }
@@ -100,28 +108,41 @@ export function parseCommand(words: readonly string[]): Command {
   }
   if (!TAKES_WORDS.includes(word) && rest.length > 0)
     throw new UsageError(`${word} takes no “${rest.join(' ')}”.`)
-  const json = values.json === true
+  return commandOf(word, rest, values)
+}
+
+function commandOf(
+  word: Command['kind'],
+  rest: readonly string[],
+  values: ReturnType<typeof parse>['values'],
+): Command {
+  const { json = false, server = null } = values
   switch (word) {
-    case 'upload':
+    case 'upload': {
+      const { name = null, again = false } = values
       return {
         kind: word,
         paths: pathsOf(rest),
         service: serviceOf(values.service),
-        name: values.name ?? null,
-        again: values.again === true,
+        name,
+        again,
+        server,
         json,
       }
+    }
     case 'receipt':
       return { kind: word, wanted: wantedOf(rest), json }
     case 'check':
       return { kind: word, save: values.save ?? null, json }
     case 'resume':
-    case 'list':
     case 'files':
+      return { kind: word, server, json }
+    case 'list':
+    case 'accounts':
       return { kind: word, json }
     case 'sign-in':
-      return { kind: word, server: values.server ?? null }
     case 'sign-out':
+      return { kind: word, server }
     case 'help':
     case 'version':
       return { kind: word }

@@ -1,9 +1,10 @@
 import type { App } from '../../app/create-app.ts'
-import type { AccountView } from '../../app/contract/account-view.ts'
+import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 import type { Report } from './report.ts'
+import { isSignedIn } from './sign-in.ts'
 
 /**
  * Has the app work on uploads and reports on them until nothing more happens to any of them; gives them as they are
@@ -28,8 +29,8 @@ export async function followUntilAtRest(
         for (const upload of changed) followed.changed(upload)
         endIfOver()
       }),
-      app.on('account-changed', (account) => {
-        followed.accountChanged(account)
+      app.on('accounts-changed', (accounts) => {
+        followed.accountsChanged(accounts)
         endIfOver()
       }),
     ]
@@ -48,7 +49,7 @@ interface Followed {
   tellAll(): void
   changed(upload: UploadView): void
   progressed(progress: UploadProgress): void
-  accountChanged(account: AccountView): void
+  accountsChanged(accounts: readonly ListedAccount[]): void
   /** Whether nothing more happens to any of them. */
   isOver(): boolean
 }
@@ -59,8 +60,13 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
   const found = (await app.commands.list()).filter(({ id }) => wanted.has(id))
   const uploads = new Map(found.map((upload) => [upload.id, upload]))
   const progressOf = (id: UploadId): UploadProgress => progress.get(id) ?? nothingYet(id)
-  let isSignedIn = true
+  let accounts = await app.commands.accounts()
   let offlineReason: string | null = null
+  // One that has no account yet goes to the chosen one.
+  const isOf = ({ accountId }: UploadView, { id, isChosen }: ListedAccount): boolean =>
+    accountId === null ? isChosen : id === accountId
+  const canStart = (upload: UploadView): boolean =>
+    accounts.some((account) => isOf(upload, account) && isSignedIn(account))
 
   return {
     uploads: () => [...uploads.values()],
@@ -78,17 +84,25 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
       const upload = uploads.get(entry.id)
       if (upload !== undefined) report.progressed(upload, entry)
     },
-    accountChanged(account) {
-      isSignedIn = account.kind === 'signed-in'
+    accountsChanged(changed) {
+      accounts = changed
+      const concerned = accounts.filter((account) =>
+        [...uploads.values()].some((upload) => isOf(upload, account)),
+      )
       const reasonBefore = offlineReason
-      offlineReason = account.kind === 'signed-out' ? null : account.offlineReason
+      offlineReason = concerned.map(offlineReasonOf).find((reason) => reason !== null) ?? null
       if (offlineReason !== reasonBefore) report.reachable(offlineReason)
     },
     // Without a token those at work still send what they can; those that wait for their turn wait in vain.
     isOver: () =>
-      [...uploads.values()].every(({ state }) => isAtRest(state) || (!isSignedIn && !isActive(state))),
+      [...uploads.values()].every(
+        (upload) => isAtRest(upload.state) || (!isActive(upload.state) && !canStart(upload)),
+      ),
   }
 }
+
+const offlineReasonOf = ({ standing }: ListedAccount): string | null =>
+  standing.kind === 'offline' ? standing.reason : null
 
 const nothingYet = (id: UploadId): UploadProgress => ({
   id,

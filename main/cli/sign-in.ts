@@ -1,4 +1,5 @@
 import type { App } from '../../app/create-app.ts'
+import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { FailureCode } from '../../app/contract/upload-failure.ts'
 import { serverUrlOf, unknownServer } from '../../app/polar/server-url.ts'
 import type { Clock } from '../../app/ports.ts'
@@ -8,9 +9,13 @@ import { printMessage, type Terminal } from './terminal.ts'
 
 /** What signing in goes by. */
 export interface SignInSources {
+  /** By name or address; null when `POLAR_SERVER`, or the chosen account, is to say. */
+  readonly server: string | null
   readonly env: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
   readonly terminal: Terminal
+  /** Whether any account will do; else it must be the chosen one. */
+  readonly isAnyEnough: boolean
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal
 }
@@ -21,21 +26,37 @@ const ASK_AGAIN_MS = 5_000
 const PASSING: readonly FailureCode[] = ['network', 'server-busy', 'not-polar']
 
 /**
- * Signs in with `POLAR_ACCESS_TOKEN`, else with the keychain's token. Says why it cannot, and gives the exit code
- * for that; null when somebody is signed in. Waits for a network that is gone.
+ * Signs in with `POLAR_ACCESS_TOKEN`, else with the keychain's tokens, and has the wanted server's account be the
+ * chosen one. Says why it cannot, and gives the exit code for that; null when somebody is signed in. Waits for a
+ * network that is gone.
  */
 export async function signInSomehow(app: App, sources: SignInSources): Promise<ExitCode | null> {
   const { env, terminal } = sources
   const token = env.POLAR_ACCESS_TOKEN
   if (token !== undefined && token !== '') return signInWith(app, token, sources)
-  const account = await app.restoreAccount()
-  if (account.kind === 'signed-out') return sayNotSignedIn(terminal, account.reason)
-  const wanted = env.POLAR_SERVER || null
-  if (wanted === null || serverUrlOf(wanted) === account.serverUrl) return null
-  const problem = `You are signed in to ${account.serverUrl}, but POLAR_SERVER says ${wanted}. Please sign in there, or unset it.`
-  printMessage(terminal, serverUrlOf(wanted) === null ? unknownServer(wanted) : problem)
-  return EXIT.notSignedIn
+  const wanted = wantedServerOf(sources)
+  const serverUrl = wanted === null ? null : serverUrlOf(wanted)
+  if (wanted !== null && serverUrl === null) {
+    printMessage(terminal, unknownServer(wanted))
+    return EXIT.notSignedIn
+  }
+  const account = await app.restoreAccount(serverUrl)
+  const accounts = await app.commands.accounts()
+  if (sources.isAnyEnough && accounts.some(isSignedIn)) return null
+  const chosen = accounts.find(({ isChosen }) => isChosen)
+  if (chosen !== undefined && serverUrl !== null && chosen.serverUrl !== serverUrl) {
+    const how = `Run polar-uploader sign-in --server ${wanted ?? ''}, or set POLAR_ACCESS_TOKEN.`
+    printMessage(terminal, `Nobody is signed in to ${serverUrl}. ${how}`)
+    return EXIT.notSignedIn
+  }
+  return account.kind === 'signed-out' ? sayNotSignedIn(terminal, account.reason) : null
 }
+
+/** The options count for more than the environment. */
+const wantedServerOf = ({ server, env }: SignInSources): string | null => server ?? (env.POLAR_SERVER || null)
+
+/** Whether there is a token for the account that is good as far as is known. */
+export const isSignedIn = ({ standing }: ListedAccount): boolean => standing.kind !== 'needs-sign-in'
 
 /** Says that nobody is signed in, why if there is a reason, and what to do. */
 export function sayNotSignedIn(terminal: Terminal, reason: string | null): ExitCode {
@@ -45,9 +66,9 @@ export function sayNotSignedIn(terminal: Terminal, reason: string | null): ExitC
 }
 
 async function signInWith(app: App, token: string, sources: SignInSources): Promise<ExitCode | null> {
-  const { env, clock, terminal, signal } = sources
+  const { clock, terminal, signal } = sources
   for (let isFirst = true; ; isFirst = false) {
-    const outcome = await app.signInForNow({ server: env.POLAR_SERVER || 'production', token })
+    const outcome = await app.signInForNow({ server: wantedServerOf(sources) ?? 'production', token })
     if (outcome.ok) return null
     const { code, message } = outcome.failure
     if (isFirst) printMessage(terminal, message)

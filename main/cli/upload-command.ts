@@ -5,6 +5,7 @@ import { canResume, canRetry, type UploadView } from '../../app/contract/upload-
 import type { Command } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { followUntilAtRest } from './follow.ts'
+import { describeLeft, describeLost, splitBySignIn } from './left-uploads.ts'
 import type { Report } from './report.ts'
 
 const OVER: readonly UploadStateKind[] = ['completed', 'canceled']
@@ -23,31 +24,29 @@ export async function runUploadCommand(app: App, command: UploadCommand, report:
 }
 
 /**
- * Goes on with everything of this organization that is unfinished, also what was paused or has failed. `tell` is
- * given a sentence about what is left to another.
+ * Goes on with everything that is unfinished, also what was paused or has failed, of every account that is signed in.
+ * `tell` is given a sentence about each account that is not, and has something left.
  */
 export async function runResumeCommand(
   app: App,
   report: Report,
   tell: (message: string) => void,
 ): Promise<ExitCode> {
-  const account = await app.commands.account()
-  const accountId = account.kind === 'signed-in' ? account.id : null
-  // Those of another organization would wait for its sign-in, which nobody here can do.
   const all = (await app.commands.list()).filter(({ state }) => !OVER.includes(state.kind))
-  const unfinished = all.filter((upload) => (upload.accountId ?? accountId) === accountId)
-  const elsewhere = all.length - unfinished.length
-  if (elsewhere > 0)
-    tell(`Not resumed, as they belong to another account: ${elsewhere}. Please sign in to that one.`)
+  const { uploads, left } = splitBySignIn(all, await app.commands.accounts())
+  for (const message of describeLeft(left)) tell(message)
   const ids = (can: (state: UploadView['state']) => boolean): UploadId[] =>
-    unfinished.filter(({ state }) => can(state)).map(({ id }) => id)
+    uploads.filter(({ state }) => can(state)).map(({ id }) => id)
   await app.commands.retry(ids(canRetry))
   await app.commands.resume(ids(canResume))
-  return workUntilDone(
+  const before = await app.commands.accounts()
+  const exitCode = await workUntilDone(
     app,
-    unfinished.map(({ id }) => id),
+    uploads.map(({ id }) => id),
     report,
   )
+  for (const message of describeLost(before, await app.commands.accounts())) tell(message)
+  return uploads.length === 0 && left.length > 0 ? EXIT.notSignedIn : exitCode
 }
 
 async function workUntilDone(app: App, ids: readonly UploadId[], report: Report): Promise<ExitCode> {

@@ -25,7 +25,7 @@ const READ_ME = `Diagnostics of Polar Uploader
   uploads.jsonl     the uploads: sizes, states and failures; no names, no folders
   logs/             the app's log
 
-Taken out: access tokens, presigned URLs, the names and folders of files, the organization's name, your home
+Taken out: access tokens, presigned URLs, the names and folders of files, the organizations' names, your home
 folder. All of it is plain text: please look through it before you send it to anybody.
 `
 

@@ -138,4 +138,19 @@ describe('what is saved', () => {
     expect(files['logs/log.jsonl']).toContain("ENOENT: no such file or directory, open '[path]'")
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
+
+  test('has no name of an account either that has no uploads and is not signed in', async () => {
+    await using bench = await prepareCliBench()
+    const { polar, folder, dataFolder } = bench
+    // It takes note of whose the token is, and forgets the token.
+    await bench.run(['files'])
+    const { name } = polar.organization
+    createLogFile(join(dataFolder, 'logs'), systemClock).info(`Signed in to ${name}`)
+    const path = join(folder.path, 'found.zip')
+
+    await bench.run(['check', '--save', path], { POLAR_ACCESS_TOKEN: undefined, POLAR_SERVER: undefined })
+
+    const log = unzip(path)['logs/log.jsonl'] ?? ''
+    expect([log.includes('Signed in to [organization]'), log.includes(name)]).toEqual([true, false])
+  })
 })

@@ -167,7 +167,7 @@ describe('resume', () => {
     expect(await bench.served()).toEqual({ paused: checksumOfFile(paused), failed: checksumOfFile(failing) })
   })
 
-  test('says how many uploads belong to another account, and does not wait for them', async () => {
+  test('names the uploads whose account nobody is signed in to, does not wait for them, and could do nothing else', async () => {
     await using bench = await prepareCliBench()
     await using other = await prepareCliBench()
     await bench.add(bench.folder.file('game.zip', 1000))
@@ -178,10 +178,10 @@ describe('resume', () => {
     })
 
     expect(result).toEqual({
-      exitCode: 0,
+      exitCode: 3,
       signal: null,
       output: '0 completed.\n',
-      messages: 'Not resumed, as they belong to another account: 1. Please sign in to that one.\n',
+      messages: `Not resumed, as nobody is signed in to their account at ${bench.polar.url}: game.zip. Please sign in there.\n`,
     })
   })
 })

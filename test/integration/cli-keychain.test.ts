@@ -59,12 +59,13 @@ describe.runIf(process.platform === 'linux')('a keychain', () => {
     expect(await bench.served()).toEqual({ 'game.zip': checksumOfFile(path) })
     expect(elsewhere).toMatchObject({
       exitCode: 3,
-      messages: `You are signed in to ${polar.url}, but POLAR_SERVER says sandbox. Please sign in there, or unset it.\n`,
+      messages:
+        'Nobody is signed in to https://sandbox-api.polar.sh. Run polar-uploader sign-in --server sandbox, or set POLAR_ACCESS_TOKEN.\n',
     })
     expect(onDisk).toEqual([])
     expect(signedOut).toMatchObject({
       exitCode: 0,
-      messages: 'Signed out. The token is no longer in your keychain.\n',
+      messages: `Signed out of Local Studio at ${polar.url}. The token is no longer in your keychain.\n`,
     })
     expect(refused).toMatchObject({
       exitCode: 3,
