@@ -83,7 +83,7 @@ export const notAFile = (path: string): DiskProblem =>
 const notFound = (path: string, name: string): string =>
   path.includes('�')
     ? `The name of ${name} has characters that this computer cannot spell. Rename it, then add it again.`
-    : `${name} cannot be found. If it was moved or renamed, put it back and try again, or add it from where it is now.`
+    : `${name} cannot be found. If it was moved or renamed, put it back and try again, or choose the file where it is now.`
 
 const systemCodeOf = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null

@@ -181,8 +181,8 @@ export const GERMAN_SENTENCES: Catalog = {
     '„{name}“ ist ein Gerät oder eine Verbindung zwischen Programmen, keine Datei. Nur Dateien lassen sich hochladen.',
   'The name of {name} has characters that this computer cannot spell. Rename it, then add it again.':
     'Der Name von {name} hat Zeichen, die dieser Computer nicht darstellen kann. Benenne die Datei um und füge sie erneut hinzu.',
-  '{name} cannot be found. If it was moved or renamed, put it back and try again, or add it from where it is now.':
-    '{name} ist nicht zu finden. Wurde die Datei verschoben oder umbenannt, leg sie zurück und versuch es erneut, oder füge sie von ihrem neuen Ort hinzu.',
+  '{name} cannot be found. If it was moved or renamed, put it back and try again, or choose the file where it is now.':
+    '{name} ist nicht zu finden. Wenn sie verschoben oder umbenannt wurde, leg sie zurück und versuch es erneut, oder wähle die Datei dort aus, wo sie jetzt ist.',
   'An empty path leads nowhere. Give the path of a file or a folder.':
     'Ein leerer Pfad führt nirgendwohin. Gib den Pfad einer Datei oder eines Ordners an.',
   '“{name}” leads back to a folder it is in, so it was not followed. The files there are added already: nothing is missing.':

@@ -1,4 +1,4 @@
-import { memo, useRef, type MouseEvent } from 'react'
+import { Fragment, memo, useRef, type MouseEvent } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes } from '../idiom.ts'
@@ -9,7 +9,7 @@ import { FileName } from './FileName.tsx'
 import { FileTile } from './FileTile.tsx'
 import { rowElementId } from './row-element.ts'
 import { RowButtons } from './RowButtons.tsx'
-import type { RowActions } from './row-actions.ts'
+import { remedyOf, type RowActions } from './row-actions.ts'
 import { StateBar } from './StateBar.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
@@ -31,9 +31,10 @@ function RowText({
       <span id={`state-${id}`} className="row-state">
         <span className="row-phrase">{phrase}</span>
         {facts.map((fact, index) => (
-          <span key={index} className="row-fact">
-            {fact}
-          </span>
+          <Fragment key={index}>
+            {' '}
+            <span className="row-fact">{fact}</span>
+          </Fragment>
         ))}
       </span>
       {bar && <StateBar name={name} bar={bar} />}
@@ -73,6 +74,7 @@ export const UploadRow = memo(function UploadRow({ id, place, actions, tabIndex 
       className="upload-row"
       data-state={upload.state.kind}
       data-tone={described.tone}
+      data-remedy={remedyOf(upload)?.name}
       role="row"
       aria-rowindex={place}
       aria-selected={isSelected}

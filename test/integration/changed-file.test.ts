@@ -187,7 +187,7 @@ describe('between being added and being checked, a file that', () => {
     expect(failureOf(ended)).toEqual({
       code: 'file-missing',
       message:
-        '“level.bin” cannot be found. If it was moved or renamed, put it back and try again, or add it from where it is now.',
+        '“level.bin” cannot be found. If it was moved or renamed, put it back and try again, or choose the file where it is now.',
     })
     expect(await servedChecksum(bench.polar, completed)).toBe(await checksumOf(path))
   })

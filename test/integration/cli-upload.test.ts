@@ -228,7 +228,7 @@ describe('a path that cannot be uploaded', () => {
 
     expect({ exitCode, messages }).toEqual({
       exitCode: 1,
-      messages: `${missing}: “gone.zip” cannot be found. If it was moved or renamed, put it back and try again, or add it from where it is now.\n`,
+      messages: `${missing}: “gone.zip” cannot be found. If it was moved or renamed, put it back and try again, or choose the file where it is now.\n`,
     })
     expect(output).toContain('here.zip: in Polar')
     expect(await bench.served()).toEqual({ 'here.zip': checksumOfFile(path) })

@@ -194,7 +194,7 @@ describe('what cannot be added', () => {
     await new Promise((resolve) => server.close(resolve))
 
     const notFound =
-      'cannot be found. If it was moved or renamed, put it back and try again, or add it from where it is now.'
+      'cannot be found. If it was moved or renamed, put it back and try again, or choose the file where it is now.'
     expect(placesOf(expansion)).toEqual(['box/good.txt'])
     expect(refusalsOf(expansion)).toEqual({
       missing: `“missing” ${notFound}`,

@@ -164,7 +164,7 @@ describe('opening refuses', () => {
 
   test('what is not there', async () => {
     const message =
-      '“gone.txt” cannot be found. If it was moved or renamed, put it back and try again, or add it from where it is now.'
+      '“gone.txt” cannot be found. If it was moved or renamed, put it back and try again, or choose the file where it is now.'
 
     await expect(open(place('gone.txt'))).rejects.toMatchObject({ code: 'file-missing', message })
     await expect(open(join(write('a.txt', ''), 'gone.txt'))).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import type { FileId } from '../../app/contract/ids.ts'
 import { NO_LIMIT } from '../../app/contract/limit-in-force.ts'
 import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
 import { fromRightToLeft, inGerman, LOOKS } from './other-languages.ts'
+import { showCleared, showDragging, showRemedies, showSelected, showSelectionMenu } from './list-scenes.ts'
 import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
@@ -26,6 +27,16 @@ const SLIM = { width: 480, height: 620 }
 export const SCENES: readonly Scene[] = [
   { name: 'every-state', show: (window) => showUploads(window, everyState()) },
   { name: 'every-state-narrow', size: NARROW, show: (window) => showUploads(window, everyState()) },
+  { name: 'selected', show: showSelected },
+  { name: 'selected-narrow', size: NARROW, show: showSelected },
+  { name: 'selection-menu', show: showSelectionMenu },
+  { name: 'selection-menu-narrow', size: NARROW, show: showSelectionMenu },
+  { name: 'dragging', show: showDragging },
+  { name: 'dragging-narrow', size: NARROW, show: showDragging },
+  { name: 'cleared', show: showCleared },
+  { name: 'cleared-narrow', size: NARROW, show: showCleared },
+  { name: 'remedies', show: showRemedies },
+  { name: 'remedies-narrow', size: NARROW, show: showRemedies },
   {
     name: 'search',
     async show(window) {
