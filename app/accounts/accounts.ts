@@ -9,7 +9,7 @@ import { failureOf } from './account-failure.ts'
 import { AccountSession, type SessionParts } from './account-session.ts'
 import { AccountSessions } from './account-sessions.ts'
 import { createKeptAccounts } from './kept-accounts.ts'
-import { anotherNameless, knownAccountOf, rememberOrganization } from './nameless.ts'
+import { knownAccountOf, namelessOf, rememberOrganization } from './nameless.ts'
 import { accountOf, checkSignIn } from './sign-in-check.ts'
 
 /** What accounts work with. */
@@ -187,15 +187,14 @@ export class Accounts {
     if (known !== null) return known
     const meant = wanted === null ? null : store.accounts.find(wanted)
     if (meant?.organizationId === null && meant.serverUrl === account.serverUrl) return meant
-    return (await this.#isInUse(account.id, token)) ? anotherNameless(account, token) : account
+    // Earlier versions had one for all tokens of a server, which goes on with the very same token only.
+    return (await this.#isTokenOf(account.id, token)) ? account : namelessOf(account, token)
   }
 
-  /** Whether another token stands for that account, and is good as far as is known. */
-  async #isInUse(id: AccountId, token: string): Promise<boolean> {
-    const session = this.who.session(id)
-    if (session !== null) return (session.current()?.token ?? token) !== token
-    if (!this.#kept.ids().includes(id)) return false
-    return ((await this.#parts.keychain.read(id)) ?? token) !== token
+  async #isTokenOf(id: AccountId, token: string): Promise<boolean> {
+    const current = this.who.find(id)
+    if (current !== null) return current.token === token
+    return this.#kept.ids().includes(id) && (await this.#parts.keychain.read(id)) === token
   }
 
   #sessionOf(account: Account): AccountSession {

@@ -18,8 +18,11 @@ export function rememberOrganization({ settings }: Store, token: string, organiz
   settings.set('organizationsByToken', { ...known, [fingerprint(token)]: organizationId })
 }
 
-/** Another account without a name on the same server: two tokens that do not say so may be of two organizations. */
-export const anotherNameless = (account: Account, token: string): Account => ({
+/**
+ * The account of one token that does not say its organization, and of no other: two such tokens of a server may be of
+ * two organizations, and the files that wait for one must not go to the other.
+ */
+export const namelessOf = (account: Account, token: string): Account => ({
   ...account,
   id: `${account.id} ${fingerprint(token).slice(0, 8)}` as AccountId,
 })

@@ -196,6 +196,35 @@ test('two tokens of one server that do not name their organization are two accou
   ])
 })
 
+test('what waits for a token that did not name its organization goes to no other such token, unless the user says so', async () => {
+  await using bench = await prepareBench()
+  const { polar } = bench
+  const scopes = ['files:read', 'files:write'] as const
+  const [first, second, third] = [1, 2, 3].map(() => polar.createToken({ scopes })) as [
+    string,
+    string,
+    string,
+  ]
+  const app = await bench.createApp()
+  await app.start()
+  await app.commands.signIn({ server: polar.url, token: first })
+  polar.addFault({ operation: 'create', kind: 'revoke-token' })
+  const waiting = await addOne(app, bench.folder.file('waiting.bin', 1000))
+  await app.until(waiting, 'failed', 'completed')
+  const [refused] = await app.commands.accounts()
+
+  await app.commands.signIn({ server: polar.url, token: second })
+  const other = await addOne(app, bench.folder.file('other.bin', 1001))
+  await app.until(other, 'completed', 'failed')
+  const between = [namesIn(polar), (await app.view(waiting)).state.kind]
+  await app.commands.signIn({ server: polar.url, token: third, accountId: refused?.id })
+  await throughBackoffs(bench.clock, app.until(waiting, 'completed', 'canceled'))
+
+  expect(refused?.standing.kind).toBe('needs-sign-in')
+  expect(between).toEqual([['other.bin'], 'failed'])
+  expect(namesIn(polar).toSorted()).toEqual(['other.bin', 'waiting.bin'])
+})
+
 test('says what a token may do, by asking Polar', async () => {
   await using bench = await prepareBench()
   const { polar } = bench
