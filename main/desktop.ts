@@ -9,6 +9,7 @@ import type { DesktopActions } from './desktop-actions.ts'
 import { pickPaths } from './file-picker.ts'
 import { serveWindow } from './ipc.ts'
 import { keepAwakeWhileBusy } from './keep-awake.ts'
+import { offerListCommands } from './list-menu.ts'
 import { setApplicationMenu } from './menu.ts'
 import { mayQuit } from './may-quit.ts'
 import { createNotifier } from './notifications.ts'
@@ -52,7 +53,10 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   preferences.onChange(({ theme }) => (nativeTheme.themeSource = theme))
   const window: MainWindow = createMainWindow({
     ...parts,
-    serve: (contents) => serveWindow(contents, { uploader, windowCommands, log }),
+    serve(contents) {
+      serveWindow(contents, { uploader, windowCommands, log })
+      contents.once('destroyed', () => offerListCommands([]))
+    },
   })
   const requests = createWindowRequests(window)
   const windowCommands = createWindowCommands({ ...parts, window, uploads, requests })
@@ -96,6 +100,7 @@ function createActions(
     pick: (kind) => noted(log, 'The picker failed', pickPaths(kind, window.current()).then(add)),
     pauseAll: () => noted(log, 'Uploads were not paused', pauseAll()),
     resumeAll: () => noted(log, 'Uploads were not resumed', commands.resumeAll()),
+    list: (command) => window.current()?.webContents.send('list-command', command),
     openPolar: () => noted(log, 'The page was not opened', shell.openExternal(EXTERNAL_PAGES.polar)),
     showLogs: () => noted(log, 'The logs were not shown', shell.openPath(logFolder)),
     help: (topic) => requests.show({ kind: 'help', topic }),

@@ -1,5 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { DesktopActions } from './desktop-actions.ts'
+import { listItems } from './list-menu.ts'
 
 /** Sets the application's menu, with the platform's accelerators. */
 export function setApplicationMenu(actions: DesktopActions): void {
@@ -13,6 +14,8 @@ export function setApplicationMenu(actions: DesktopActions): void {
       {
         label: '&Uploads',
         submenu: [
+          ...listItems(actions.list),
+          { type: 'separator' },
           { label: 'Pause All', accelerator: 'CmdOrCtrl+Shift+P', click: actions.pauseAll },
           { label: 'Resume All', accelerator: 'CmdOrCtrl+Shift+R', click: actions.resumeAll },
         ],

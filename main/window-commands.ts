@@ -8,6 +8,7 @@ import type { CurrentUploads } from './current-uploads.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import { saveDiagnostics } from './diagnostics/save-diagnostics.ts'
 import { pickMovedFile, pickPaths } from './file-picker.ts'
+import { offerListCommands } from './list-menu.ts'
 import { loginItem } from './login-item.ts'
 import { createMovedFiles } from './moved-files.ts'
 import { saveReceipt } from './save-receipt.ts'
@@ -51,6 +52,10 @@ export function createWindowCommands({
     pasteFiles: async () => addAny(await readCopiedFiles()),
     chooseFile: (id) => movedFiles.choose(id),
     addChosen: () => movedFiles.addChosen(),
+    offerInMenu: (offered) => {
+      offerListCommands(offered)
+      return Promise.resolve()
+    },
     showInFolder: async (id) => {
       const upload = uploads.find(id)
       if (upload !== undefined) shell.showItemInFolder(upload.path)

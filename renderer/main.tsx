@@ -16,6 +16,7 @@ import 'uplot/dist/uPlot.min.css'
 import './styles/details.css'
 import './styles/help.css'
 import './styles/settings.css'
+import { serveListMenu } from './upload-list/list-commands.ts'
 import { createUploadsClient } from './uploads-client.ts'
 import { createWindowState } from './window-state.ts'
 import { WindowContext } from './window-context.ts'
@@ -25,6 +26,7 @@ if (!root) throw new Error('index.html has no #root')
 
 const state = createWindowState(createUploadsClient(window.polarUploader))
 state.start()
+serveListMenu(state)
 
 createRoot(root).render(
   <StrictMode>
