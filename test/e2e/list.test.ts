@@ -11,7 +11,7 @@ const NAMES = ['a.zip', 'b.zip', 'c.zip', 'd.zip'] as const
 const offered = (app: ElectronApplication) =>
   app.evaluate(({ Menu }) =>
     (Menu.getApplicationMenu()?.items.find(({ label }) => label === '&Uploads')?.submenu?.items ?? [])
-      .filter(({ id, enabled }) => String(id).startsWith('list-') && enabled)
+      .filter(({ id, enabled }) => /^list-/.test(id) && enabled)
       .map(({ label }) => label),
   )
 
