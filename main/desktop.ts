@@ -10,6 +10,7 @@ import { followLanguage, type CurrentLanguage } from './host-language.ts'
 import { pickPaths } from './file-picker.ts'
 import { serveWindow } from './ipc.ts'
 import { keepAwakeWhileBusy } from './keep-awake.ts'
+import { offerListCommands } from './list-menu.ts'
 import { setApplicationMenu } from './menu.ts'
 import { mayQuit } from './may-quit.ts'
 import { createNotifier } from './notifications.ts'
@@ -55,7 +56,10 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   const language = followLanguage(preferences, systemLanguages())
   const window: MainWindow = createMainWindow({
     ...{ ...parts, language },
-    serve: (contents) => serveWindow(contents, { uploader, windowCommands, log, language }),
+    serve(contents) {
+      serveWindow(contents, { uploader, windowCommands, log, language })
+      contents.once('destroyed', () => offerListCommands([]))
+    },
   })
   const requests = createWindowRequests(window)
   const windowCommands = createWindowCommands({ ...parts, window, uploads, requests, language })
@@ -110,6 +114,7 @@ function createActions(
       noted(log, 'The picker failed', pickPaths(kind, window.current(), language.get().words).then(add)),
     pauseAll: () => noted(log, 'Uploads were not paused', pauseAll()),
     resumeAll: () => noted(log, 'Uploads were not resumed', commands.resumeAll()),
+    list: (command) => window.current()?.webContents.send('list-command', command),
     openPolar: () => noted(log, 'The page was not opened', shell.openExternal(EXTERNAL_PAGES.polar)),
     showLogs: () => noted(log, 'The logs were not shown', shell.openPath(logFolder)),
     help: (topic) => requests.show({ kind: 'help', topic }),

@@ -1,5 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { DesktopActions } from './desktop-actions.ts'
+import { listItems } from './list-menu.ts'
 import type { DesktopWording } from './wording.ts'
 
 type Words = DesktopWording['menu']
@@ -16,6 +17,8 @@ export function setApplicationMenu(actions: DesktopActions, words: Words): void 
       {
         label: words.uploads,
         submenu: [
+          ...listItems(actions.list, words.list),
+          { type: 'separator' },
           { label: words.pauseAll, accelerator: 'CmdOrCtrl+Shift+P', click: actions.pauseAll },
           { label: words.resumeAll, accelerator: 'CmdOrCtrl+Shift+R', click: actions.resumeAll },
         ],

@@ -9,6 +9,7 @@ import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import { saveDiagnostics } from './diagnostics/save-diagnostics.ts'
 import { pickMovedFile, pickPaths } from './file-picker.ts'
 import type { CurrentLanguage } from './host-language.ts'
+import { offerListCommands } from './list-menu.ts'
 import { loginItem } from './login-item.ts'
 import { createMovedFiles } from './moved-files.ts'
 import { saveReceipt } from './save-receipt.ts'
@@ -54,6 +55,10 @@ export function createWindowCommands({
     pasteFiles: async () => addAny(await readCopiedFiles()),
     chooseFile: (id) => movedFiles.choose(id),
     addChosen: () => movedFiles.addChosen(),
+    offerInMenu: (offered) => {
+      offerListCommands(offered)
+      return Promise.resolve()
+    },
     showInFolder: async (id) => {
       const upload = uploads.find(id)
       if (upload !== undefined) shell.showItemInFolder(upload.path)

@@ -18,6 +18,7 @@ import './styles/details.css'
 import './styles/help.css'
 import './styles/settings.css'
 import { IDIOM } from './idiom.ts'
+import { serveListMenu } from './upload-list/list-commands.ts'
 import { createUploadsClient } from './uploads-client.ts'
 import { createWindowState } from './window-state.ts'
 import { WindowContext } from './window-context.ts'
@@ -30,6 +31,7 @@ document.documentElement.dir = DIRECTIONS[IDIOM.language]
 
 const state = createWindowState(createUploadsClient(window.polarUploader))
 state.start()
+serveListMenu(state)
 
 createRoot(root).render(
   <StrictMode>

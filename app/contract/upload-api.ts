@@ -23,6 +23,7 @@ import {
 } from './guards.ts'
 import type { AccountId, UploadId } from './ids.ts'
 import type { LimitInForce } from './limit-in-force.ts'
+import { isListCommandList, type ListCommand } from './list-command.ts'
 import type { MoveRequest } from './move-request.ts'
 import { isPreferenceChange } from './preference-guards.ts'
 import type { Preferences } from './preferences.ts'
@@ -120,6 +121,8 @@ export interface WindowCommands {
   chooseFile(id: UploadId): Promise<Relocation | null>
   /** Adds as a new upload the file that was chosen last and turned out to be another; null when there is none. */
   addChosen(nothing?: undefined): Promise<AddReport | null>
+  /** Lets those be chosen in the application's menu, and no others. */
+  offerInMenu(commands: readonly ListCommand[]): Promise<void>
   /** Shows the upload's file in the system's file manager. */
   showInFolder(id: UploadId): Promise<void>
   openPage(page: ExternalPage): Promise<void>
@@ -150,6 +153,8 @@ export interface WindowCommands {
 export interface WindowEvents {
   /** There is a request to take. */
   'window-asked': undefined
+  /** The application's menu asks for something. */
+  'list-command': ListCommand
 }
 
 /** Everything a window is told. */
@@ -196,6 +201,7 @@ export const WINDOW_COMMANDS = {
   pasteFiles: isNothing,
   chooseFile: isUploadId,
   addChosen: isNothing,
+  offerInMenu: isListCommandList,
   showInFolder: isUploadId,
   openPage: isExternalPage,
   saveReceipt: isUploadId,

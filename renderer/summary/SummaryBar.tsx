@@ -6,6 +6,7 @@ import { BandwidthControl } from '../bandwidth/BandwidthControl.tsx'
 import { useSummary, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
+import { clearFinished } from './clear-finished.ts'
 import type { Summary } from './summarize.ts'
 import { TotalRateGraph } from './TotalRateGraph.tsx'
 
@@ -29,17 +30,14 @@ function Totals({ summary }: { readonly summary: Summary }) {
 
 /** What can be done for all uploads that ended. */
 function EndedButtons({ counts }: Pick<Summary, 'counts'>) {
-  const { uploads, client, run } = useWindowState()
+  const state = useWindowState()
+  const { uploads, client, run } = state
   const idsWhere = (isWanted: (upload: UploadView) => boolean): UploadId[] =>
     uploads.ids().filter((id) => {
       const upload = uploads.view(id)
       return upload !== undefined && isWanted(upload)
     })
   const retryAll = () => run(client.commands.retry(idsWhere(({ state }) => state.kind === 'failed')))
-  const clear = () => {
-    const finished = idsWhere(({ state }) => state.kind === 'completed' || state.kind === 'canceled')
-    run(client.commands.clear(finished))
-  }
   return (
     <span className="summary-buttons">
       {counts.failed > 1 && (
@@ -48,7 +46,7 @@ function EndedButtons({ counts }: Pick<Summary, 'counts'>) {
         </button>
       )}
       {counts.completed + counts.canceled > 0 && (
-        <button type="button" className="link-button" onClick={clear}>
+        <button type="button" className="link-button" onClick={() => clearFinished(state)}>
           {WORDS.summary.clear}
         </button>
       )}

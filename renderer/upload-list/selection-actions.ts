@@ -28,6 +28,13 @@ const MAKES_SENSE: Readonly<Record<ManyAction, (upload: UploadView) => boolean>>
   remove: ({ state }) => canRemove(state),
 }
 
+/** All of them, in the order of a menu. */
+export const MANY_ACTIONS = Object.keys(MAKES_SENSE) as readonly ManyAction[]
+
+/** Says whether an action makes sense for at least one of these uploads. */
+export const makesSenseForAny = (name: ManyAction, uploads: readonly UploadView[]): boolean =>
+  uploads.some(MAKES_SENSE[name])
+
 /** One action on several uploads, what it is called, and those of them it makes sense for. */
 export interface OfferedToMany {
   readonly name: ManyAction
@@ -37,12 +44,10 @@ export interface OfferedToMany {
 
 /** The actions that make sense for at least one of these uploads. */
 export function actionsForMany(uploads: readonly UploadView[]): readonly OfferedToMany[] {
-  return (Object.keys(MAKES_SENSE) as ManyAction[])
-    .map((name) => {
-      const ids = uploads.filter(MAKES_SENSE[name]).map(({ id }) => id)
-      return { name, label: WORDS.row.many[name](ids.length), ids }
-    })
-    .filter(({ ids }) => ids.length > 0)
+  return MANY_ACTIONS.map((name) => {
+    const ids = uploads.filter(MAKES_SENSE[name]).map(({ id }) => id)
+    return { name, label: WORDS.row.many[name](ids.length), ids }
+  }).filter(({ ids }) => ids.length > 0)
 }
 
 /** Those of these uploads that an action makes sense for. */

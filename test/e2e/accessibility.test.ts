@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
+import { showRemedies } from '../screenshots/list-scenes.ts'
 import { dropFiles } from '../support/app-window.ts'
 import { letThrough, partsOf } from './support/polar.ts'
 import { test, type Stage } from './support/stage.ts'
@@ -46,9 +47,39 @@ async function openHelp(page: Page, entry: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
 }
 
+/** The list with several rows selected, their menu, rows on their way, and what was cleared. */
+async function lookAtSelection(page: Page): Promise<Record<string, readonly string[]>> {
+  const found: Record<string, readonly string[]> = {}
+  const paused = rowOf(page, 'paused.zip').whole
+  await paused.click({ position: { x: 120, y: 12 } })
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(3)
+  found['several selected'] = await objections(page)
+  await paused.click({ button: 'right', position: { x: 120, y: 12 } })
+  await expect(page.getByRole('menu')).toBeVisible()
+  found['a menu for several'] = await objections(page, ['region'])
+  await page.keyboard.press('Escape')
+
+  const box = await paused.boundingBox()
+  if (box === null) throw new Error('The row is not there')
+  await page.mouse.move(box.x + 120, box.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 120, box.y - 20)
+  await expect(page.locator('.insertion-line')).toBeVisible()
+  found['rows on their way'] = await objections(page)
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+
+  await page.getByRole('button', { name: WORDS.summary.clear }).click()
+  await expect(page.getByRole('button', { name: WORDS.summary.undo })).toBeVisible()
+  found['cleared'] = await objections(page)
+  return found
+}
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the window, whatever it shows, when it is ${theme}`, async ({ stage }) => {
-    const { page } = await stage.open()
+    const { app, page } = await stage.open()
     await page.emulateMedia({ colorScheme: theme })
     const found: Record<string, readonly string[]> = {}
     await expect(signInForm(page)).toBeVisible()
@@ -71,6 +102,11 @@ for (const theme of ['light', 'dark'] as const) {
     found['a question'] = await objections(page)
 
     await page.keyboard.press('Escape')
+    Object.assign(found, await lookAtSelection(page))
+    await showRemedies({ app, page })
+    await expect(page.getByRole('button', { name: WORDS.row.chooseFile })).toBeVisible()
+    await expect(rowOf(page, 'Forest Textures Vol. 3 (copy).zip').button(WORDS.row.skip)).toBeVisible()
+    found['remedies'] = await objections(page)
 
     await page.getByRole('button', { name: WORDS.settings.menu }).click()
     await page.getByLabel(WORDS.settings.schedule).check()
@@ -88,6 +124,13 @@ for (const theme of ['light', 'dark'] as const) {
 
     expect(found).toEqual({
       ...{ 'signed out': [], empty: [], 'every state': [], 'a menu': [], 'a question': [] },
+      ...{
+        'several selected': [],
+        'a menu for several': [],
+        'rows on their way': [],
+        cleared: [],
+        remedies: [],
+      },
       ...{ 'the settings': [], 'the check': [], about: [] },
     })
   })

@@ -15,6 +15,10 @@ const SOMETHING: readonly unknown[] = [null, 0, '', {}, []]
 /** What each command takes, and what is close to it but must be refused. */
 const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly refused: readonly unknown[] }> =
   {
+    offerInMenu: {
+      taken: [[], ['pause'], ['selectAll', 'clearFinished']],
+      refused: ['pause', ['quit'], [null], {}],
+    },
     list: { taken: NOTHING, refused: SOMETHING },
     progress: { taken: NOTHING, refused: SOMETHING },
     add: {
