@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../app/contract/format.ts'
+import { ACCOUNT_WORDS } from './account/account-wording.ts'
 import { counted } from './counted.ts'
 import { HELP_WORDS } from './help/help-wording.ts'
 import { SETTINGS_WORDS } from './settings/settings-wording.ts'
@@ -21,15 +22,7 @@ export const WORDS = {
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
 
-  account: {
-    signedOut: 'Not signed in',
-    menu: 'Account:',
-    sandbox: 'Sandbox',
-    openPolar: 'Open Polar',
-    otherToken: 'Use another token…',
-    signOut: 'Sign out',
-    offline: (reason: string) => `${reason} Uploads go on when it is back.`,
-  },
+  account: ACCOUNT_WORDS,
 
   signIn: {
     title: 'Sign in to Polar',
