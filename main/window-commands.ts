@@ -55,10 +55,7 @@ export function createWindowCommands({
     pasteFiles: async () => addAny(await readCopiedFiles()),
     chooseFile: (id) => movedFiles.choose(id),
     addChosen: () => movedFiles.addChosen(),
-    offerInMenu: (offered) => {
-      offerListCommands(offered)
-      return Promise.resolve()
-    },
+    offerInMenu: (offered) => Promise.resolve(offerListCommands(offered)),
     showInFolder: async (id) => {
       const upload = uploads.find(id)
       if (upload !== undefined) shell.showItemInFolder(upload.path)
@@ -78,10 +75,7 @@ export function createWindowCommands({
       }),
     showDataFolder: () => shell.openPath(dataFolder).then(() => undefined),
     check: (name) => diagnostics.check(name),
-    stopChecking: () => {
-      diagnostics.stop()
-      return Promise.resolve()
-    },
+    stopChecking: () => Promise.resolve(diagnostics.stop()),
     saveDiagnostics: () => saveDiagnostics(diagnostics, window.current(), language.get().words),
     about: () => Promise.resolve(diagnostics.about()),
     licenses: () => readFile(licenses, 'utf8'),

@@ -1,7 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type { AccountView } from '../app/contract/account-view.ts'
-import type { UploadId } from '../app/contract/ids.ts'
+import type { AccountId, UploadId } from '../app/contract/ids.ts'
 import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
+import { accountOfUpload } from './account/describe-account.ts'
 import type { Summary } from './summary/summarize.ts'
 import type { ValueStore } from './value-store.ts'
 import { useWindowState } from './window-context.ts'
@@ -48,3 +49,9 @@ export function useIsSelected(id: UploadId): boolean {
 
 /** Who is signed in; null until the app has said so. */
 export const useAccount = (): AccountView | null => useValue(useWindowState().account)
+
+/** The account an upload goes to, as far as it is on this computer; else the chosen one. */
+export function useAccountOf(accountId: AccountId | null): AccountView | null {
+  const { accounts } = useWindowState()
+  return accountOfUpload(accountId, useValue(accounts), useAccount())
+}

@@ -1,5 +1,5 @@
 import type { HelpTopic } from '../app/contract/about.ts'
-import type { AccountView } from '../app/contract/account-view.ts'
+import type { AccountView, ListedAccount } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
 import type { Cleared } from '../app/contract/cleared.ts'
 import type { UploadId } from '../app/contract/ids.ts'
@@ -16,6 +16,7 @@ import { createReveal, type Revealed } from './upload-list/reveal.ts'
 import type { Selection } from './upload-list/selection.ts'
 import { createSelectionStore } from './upload-list/selection-store.ts'
 import { createShownUploads, type ShownUploads } from './upload-list/shown-uploads.ts'
+import type { SigningIn } from './sign-in/signing-in.ts'
 import { createMovedFileSearch, type MovedFileSearch } from './notices/moved-file-search.ts'
 import { createTotalRate, type TotalRate } from './summary/total-rate.ts'
 import type { UploadsClient } from './uploads-client.ts'
@@ -41,6 +42,8 @@ export interface WindowState {
   readonly movedFile: ValueStore<MovedFileSearch | null>
   /** Null until the app has said who is signed in. */
   readonly account: ValueStore<AccountView | null>
+  /** All accounts on this computer. */
+  readonly accounts: ValueStore<readonly ListedAccount[]>
   readonly notices: ValueStore<readonly Notice[]>
   /** What the user has chosen; null until the app has said so. */
   readonly preferences: ValueStore<Preferences | null>
@@ -66,8 +69,8 @@ export interface WindowState {
   readonly help: ValueStore<HelpTopic | null>
   /** True while the settings are open. */
   readonly isSettingsOpen: ValueStore<boolean>
-  /** True while the sign-in dialog is open. */
-  readonly isSignInOpen: ValueStore<boolean>
+  /** What the sign-in dialog is open for; null while it is not. */
+  readonly signingIn: ValueStore<SigningIn | null>
   /** True once the first list has come. */
   readonly isLoaded: ValueStore<boolean>
   /** What a screen reader says next. */
@@ -80,6 +83,8 @@ export interface WindowState {
   readonly copy: (text: string) => void
   /** Selects uploads and brings them into sight, whatever part of the list is shown. */
   readonly reveal: (ids: readonly UploadId[]) => void
+  /** Asks anew who is there, and who is chosen. */
+  readonly refreshAccounts: () => Promise<void>
   /** Has the user choose where an upload's file is now. */
   readonly chooseFile: (id: UploadId) => void
   /** Waits for files being added and shows the report. */
@@ -103,6 +108,7 @@ function createStores(client: UploadsClient) {
     cleared: createValueStore<Cleared | null>(null),
     movedFile: createValueStore<MovedFileSearch | null>(null),
     account: createValueStore<AccountView | null>(null),
+    accounts: createValueStore<readonly ListedAccount[]>([]),
     notices: createValueStore<readonly Notice[]>([]),
     preferences: createValueStore<Preferences | null>(null),
     limit: createValueStore<LimitInForce>(NO_LIMIT),
@@ -116,7 +122,7 @@ function createStores(client: UploadsClient) {
     totalRate: createTotalRate(() => Date.now()),
     help: createValueStore<HelpTopic | null>(null),
     isSettingsOpen: createValueStore(false),
-    isSignInOpen: createValueStore(false),
+    signingIn: createValueStore<SigningIn | null>(null),
     isLoaded: createValueStore(false),
     announcement: createValueStore(''),
   }
@@ -126,7 +132,7 @@ type Stores = ReturnType<typeof createStores>
 
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
-  const { client, uploads, account, notices, preferences, limit } = stores
+  const { client, uploads, account, accounts, notices, preferences, limit } = stores
   const { announcement, detailsOf, rateHistory, totalRate, cleared } = stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
@@ -148,23 +154,21 @@ function listen(stores: Stores) {
   })
   client.on('cleared-changed', cleared.set)
   client.on('account-changed', account.set)
+  client.on('accounts-changed', accounts.set)
   client.on('notices-changed', notices.set)
   client.on('preferences-changed', preferences.set)
   client.on('limit-changed', limit.set)
 }
 
-async function load({
-  client: { commands },
-  uploads,
-  account,
-  notices,
-  preferences,
-  limit,
-  cleared,
-  isLoaded,
-}: Stores): Promise<void> {
+async function loadAccounts({ client: { commands }, account, accounts }: Stores): Promise<void> {
+  await Promise.all([commands.account().then(account.set), commands.accounts().then(accounts.set)])
+}
+
+async function load(stores: Stores): Promise<void> {
+  const { client, uploads, notices, preferences, limit, cleared, isLoaded } = stores
+  const { commands } = client
   const asked = [
-    commands.account().then(account.set),
+    loadAccounts(stores),
     commands.list().then(uploads.replaceAll),
     commands.progress().then(uploads.changeProgress),
     commands.notices().then(notices.set),
@@ -213,6 +217,7 @@ export function createWindowState(client: UploadsClient): WindowState {
     ...{ run, add, copy },
     reveal: createReveal(stores),
     chooseFile: createMovedFileSearch(stores, run),
+    refreshAccounts: () => loadAccounts(stores),
     start() {
       listen(stores)
       client.on('window-asked', () => run(takeRequest()))

@@ -1,4 +1,5 @@
 import type { Language, Worded } from '../app/contract/language.ts'
+import { ACCOUNT_WORDS } from './account/account-wording.ts'
 import { DETAILS_WORDS } from './details/details-wording.ts'
 import { GERMAN } from './german/wording.ts'
 import { HELP_WORDS } from './help/help-wording.ts'
@@ -24,15 +25,7 @@ const ENGLISH = {
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
 
-  account: {
-    signedOut: 'Not signed in',
-    menu: 'Account:',
-    sandbox: 'Sandbox',
-    openPolar: 'Open Polar',
-    otherToken: 'Use another token…',
-    signOut: 'Sign out',
-    offline: (reason: string) => `${reason} Uploads go on when it is back.`,
-  },
+  account: ACCOUNT_WORDS,
 
   signIn: {
     title: 'Sign in to Polar',

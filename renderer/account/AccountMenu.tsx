@@ -1,41 +1,67 @@
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown } from 'lucide-react'
-import type { AccountView } from '../../app/contract/account-view.ts'
-import { useAccount } from '../use-uploads.ts'
+import { ChevronDown, CircleAlert } from 'lucide-react'
+import type { ListedAccount } from '../../app/contract/account-view.ts'
+import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
-import { accountName, dashboardOf, hostOf, initialOf, serverMark } from './describe-account.ts'
+import { AccountChoices } from './AccountChoices.tsx'
+import {
+  accountName,
+  chosenOf,
+  dashboardOf,
+  hostOf,
+  initialOf,
+  needsUser,
+  serverMark,
+} from './describe-account.ts'
+import { useRights } from './use-rights.ts'
 
-type SignedIn = Extract<AccountView, { kind: 'signed-in' }>
-
-function Items({ account }: { readonly account: SignedIn }) {
-  const { client, run, isSignInOpen } = useWindowState()
-  const page = dashboardOf(account.serverUrl)
+/** What can be done with the chosen account. */
+function ChosenItems({ account }: { readonly account: ListedAccount }) {
+  const { client, run, signingIn } = useWindowState()
+  const { id, serverUrl, standing } = account
+  const page = dashboardOf(serverUrl)
+  const rights = useRights(id, standing.kind)
   return (
-    <Menu.Popup className="menu">
-      <Menu.Group>
-        <Menu.GroupLabel className="menu-label">{hostOf(account.serverUrl)}</Menu.GroupLabel>
-        {page && (
-          <Menu.Item className="menu-item" onClick={() => run(client.commands.openPage(page))}>
-            {WORDS.account.openPolar}
-          </Menu.Item>
-        )}
-        <Menu.Item className="menu-item" onClick={() => isSignInOpen.set(true)}>
-          {WORDS.account.otherToken}
+    <Menu.Group>
+      <Menu.GroupLabel className="menu-label">
+        <span className="account-server">{hostOf(serverUrl)}</span>
+        {rights !== null && <span className="account-rights">{rights}</span>}
+      </Menu.GroupLabel>
+      {page && (
+        <Menu.Item className="menu-item" onClick={() => run(client.commands.openPage(page))}>
+          {WORDS.account.openPolar}
         </Menu.Item>
-      </Menu.Group>
-      <Menu.Separator className="menu-separator" />
-      <Menu.Item className="menu-item" onClick={() => run(client.commands.signOut())}>
+      )}
+      <Menu.Item className="menu-item" onClick={() => signingIn.set({ accountId: id })}>
+        {standing.kind === 'needs-sign-in' ? WORDS.account.signInAgain : WORDS.account.otherToken}
+      </Menu.Item>
+      <Menu.Item className="menu-item" onClick={() => run(client.commands.signOut(id))}>
         {WORDS.account.signOut}
       </Menu.Item>
+    </Menu.Group>
+  )
+}
+
+function Items({ account }: { readonly account: ListedAccount }) {
+  const { signingIn } = useWindowState()
+  return (
+    <Menu.Popup className="menu account-menu">
+      <AccountChoices />
+      <Menu.Item className="menu-item account-add" onClick={() => signingIn.set({ accountId: null })}>
+        {WORDS.account.add}
+      </Menu.Item>
+      <Menu.Separator className="menu-separator" />
+      <ChosenItems account={account} />
     </Menu.Popup>
   )
 }
 
-/** Who is signed in, with a menu; the app's name while nobody is. */
+/** The chosen account, with a menu of all; the app's name while there is none. */
 export function AccountMenu() {
-  const account = useAccount()
-  if (account?.kind !== 'signed-in') return <span className="app-name">{WORDS.appName}</span>
+  const all = useValue(useWindowState().accounts)
+  const account = chosenOf(all)
+  if (account === null) return <span className="app-name">{WORDS.appName}</span>
   const name = accountName(account)
   const mark = serverMark(account)
   return (
@@ -47,6 +73,12 @@ export function AccountMenu() {
         </span>
         <bdi className="account-name">{name}</bdi>
         {mark !== null && <span className="pill">{mark}</span>}
+        {all.some(needsUser) && (
+          <span className="account-alert" title={WORDS.account.someNeedSignIn}>
+            <CircleAlert size={15} aria-hidden="true" />
+            <span className="visually-hidden">{WORDS.account.someNeedSignIn}</span>
+          </span>
+        )}
         <ChevronDown size={14} aria-hidden="true" />
       </Menu.Trigger>
       <Menu.Portal>

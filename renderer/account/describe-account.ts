@@ -1,15 +1,16 @@
-import { NAMED_SERVERS, type AccountView } from '../../app/contract/account-view.ts'
+import { NAMED_SERVERS, type AccountView, type ListedAccount } from '../../app/contract/account-view.ts'
 import type { ExternalPage } from '../../app/contract/external-page.ts'
+import type { AccountId } from '../../app/contract/ids.ts'
 import { WORDS } from '../wording.ts'
 
-type SignedIn = Extract<AccountView, { kind: 'signed-in' }>
+type Named = Pick<ListedAccount, 'organizationName' | 'serverUrl'>
 
 /** A server as people write it: its host. */
 export const hostOf = (serverUrl: string): string =>
   URL.canParse(serverUrl) ? new URL(serverUrl).host : serverUrl
 
 /** What an account is called: its organization, else where it is. */
-export const accountName = ({ organizationName, serverUrl }: SignedIn): string =>
+export const accountName = ({ organizationName, serverUrl }: Named): string =>
   organizationName ?? hostOf(serverUrl)
 
 const segmenter = new Intl.Segmenter()
@@ -19,7 +20,7 @@ export const initialOf = (name: string): string =>
   segmenter.segment(name)[Symbol.iterator]().next().value?.segment.toLocaleUpperCase() ?? ''
 
 /** What marks an account whose files no customer will see; null for the real Polar. */
-export function serverMark({ serverUrl, organizationName }: SignedIn): string | null {
+export function serverMark({ serverUrl, organizationName }: Named): string | null {
   if (serverUrl === NAMED_SERVERS.production) return null
   if (serverUrl === NAMED_SERVERS.sandbox) return WORDS.account.sandbox
   return organizationName === null ? null : hostOf(serverUrl)
@@ -29,4 +30,42 @@ export function serverMark({ serverUrl, organizationName }: SignedIn): string | 
 export function dashboardOf(serverUrl: string): ExternalPage | null {
   if (serverUrl === NAMED_SERVERS.production) return 'polar'
   return serverUrl === NAMED_SERVERS.sandbox ? 'create-token-sandbox' : null
+}
+
+/** The account where new files go; null while there is none. */
+export const chosenOf = (accounts: readonly ListedAccount[]): ListedAccount | null =>
+  accounts.find(({ isChosen }) => isChosen) ?? null
+
+/** Says whether an account waits for its user: it has no token that is accepted, and it is known why. */
+export const needsUser = ({ standing }: ListedAccount): boolean =>
+  standing.kind === 'needs-sign-in' && standing.reason !== null
+
+/** How it stands with an account, in a few words; null where there is nothing to say. */
+export function standingWords(account: ListedAccount): string | null {
+  const { standing, isChosen } = account
+  if (standing.kind === 'signed-in' && isChosen) return WORDS.account.standings.chosen
+  if (standing.kind === 'needs-sign-in' && !needsUser(account)) return null
+  return WORDS.account.standings[standing.kind]
+}
+
+/** What an upload's own account looks like from its row; the chosen one speaks for those that are not listed. */
+export function accountOfUpload(
+  accountId: AccountId | null,
+  accounts: readonly ListedAccount[],
+  chosen: AccountView | null,
+): AccountView | null {
+  const own = accounts.find(({ id }) => id === accountId)
+  if (own === undefined || own.isChosen) return chosen
+  const { id, serverUrl, organizationName, standing } = own
+  if (standing.kind === 'needs-sign-in') return { kind: 'signed-out', reason: standing.reason }
+  const offlineReason = standing.kind === 'offline' ? standing.reason : null
+  return { kind: 'signed-in', id, serverUrl, organizationName, offlineReason }
+}
+
+/** Whose an upload is, where that is not plain: one account among several, and not the chosen one. */
+export function ownerToShow(accountId: AccountId | null, accounts: readonly ListedAccount[]): string | null {
+  if (accountId === null || accounts.length < 2) return null
+  const own = accounts.find(({ id }) => id === accountId)
+  if (own === undefined) return WORDS.account.unlisted
+  return own.isChosen ? null : accountName(own)
 }

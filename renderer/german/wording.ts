@@ -1,5 +1,6 @@
 import { counted, formatBytes, formatCount } from '../idiom.ts'
 import type { Wording } from '../wording.ts'
+import { GERMAN_ACCOUNT } from './account-wording.ts'
 import { GERMAN_DETAILS } from './details-wording.ts'
 import { GERMAN_HELP } from './help-wording.ts'
 import { GERMAN_MANY } from './many-wording.ts'
@@ -23,15 +24,7 @@ export const GERMAN: Wording = {
   pauseAll: 'Alle pausieren',
   resumeAll: 'Alle fortsetzen',
 
-  account: {
-    signedOut: 'Nicht angemeldet',
-    menu: 'Konto:',
-    sandbox: 'Sandbox',
-    openPolar: 'Polar öffnen',
-    otherToken: 'Anderes Token verwenden …',
-    signOut: 'Abmelden',
-    offline: (reason) => `${reason} Uploads gehen weiter, sobald die Verbindung zurück ist.`,
-  },
+  account: GERMAN_ACCOUNT,
 
   signIn: {
     title: 'Bei Polar anmelden',

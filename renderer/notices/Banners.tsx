@@ -1,5 +1,6 @@
 import { CircleAlert, Info, KeyRound, WifiOff } from 'lucide-react'
 import { AddReportLine } from '../add-files/AddReportLine.tsx'
+import { chosenOf } from '../account/describe-account.ts'
 import { useAccount, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
@@ -8,7 +9,8 @@ import { MovedFileBanner } from './MovedFileBanner.tsx'
 
 function AccountBanner({ isListShown }: { readonly isListShown: boolean }) {
   const account = useAccount()
-  const { isSignInOpen } = useWindowState()
+  const { signingIn, accounts } = useWindowState()
+  const chosen = chosenOf(useValue(accounts))
   if (account?.kind === 'signed-in') {
     const { offlineReason } = account
     if (offlineReason === null) return null
@@ -17,7 +19,11 @@ function AccountBanner({ isListShown }: { readonly isListShown: boolean }) {
   if (!account || !isListShown) return null
   return (
     <Banner icon={KeyRound} tone="accent" text={account.reason ?? WORDS.signIn.banner}>
-      <button type="button" className="button button-primary" onClick={() => isSignInOpen.set(true)}>
+      <button
+        type="button"
+        className="button button-primary"
+        onClick={() => signingIn.set({ accountId: chosen?.id ?? null })}
+      >
         {WORDS.signIn.button}
       </button>
     </Banner>

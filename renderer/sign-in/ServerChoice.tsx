@@ -1,9 +1,16 @@
+import { NAMED_SERVERS } from '../../app/contract/account-view.ts'
 import { WORDS } from '../wording.ts'
 
 /** The servers one can choose. */
 export type ServerOption = keyof typeof WORDS.signIn.servers
 
 const OPTIONS = Object.keys(WORDS.signIn.servers) as ServerOption[]
+
+/** Which of them a server is. */
+export function serverOption(serverUrl: string): ServerOption {
+  if (serverUrl === NAMED_SERVERS.production) return 'production'
+  return serverUrl === NAMED_SERVERS.sandbox ? 'sandbox' : 'other'
+}
 
 interface Props {
   readonly chosen: ServerOption

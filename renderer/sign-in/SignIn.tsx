@@ -1,13 +1,16 @@
 import { CircleAlert, LockKeyhole } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type SubmitEvent, type RefObject } from 'react'
+import type { ListedAccount } from '../../app/contract/account-view.ts'
 import { WORDS } from '../wording.ts'
-import { ServerChoice, type ServerOption } from './ServerChoice.tsx'
+import { ServerChoice, serverOption, type ServerOption } from './ServerChoice.tsx'
 import { TokenHelp } from './TokenHelp.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
 interface Props {
   /** Whether the user may never have seen a token: where to get one then comes first. */
   readonly isGuided?: boolean
+  /** Who signs in again, at the same server; null for whichever account the token is of. */
+  readonly account: ListedAccount | null
   /** Why the user is signed out, if it was not their wish. */
   readonly reason: string | null
   readonly onSignedIn: () => void
@@ -56,24 +59,29 @@ function Problem({ message }: { readonly message: string | null }) {
   )
 }
 
+function typedUrl(form: HTMLFormElement): string {
+  const url = new FormData(form).get('serverUrl')
+  return typeof url === 'string' ? url.trim() : ''
+}
+
 /**
  * Asks for a server and an access token. The token is cleared from the page once there is an answer to it; while the
  * server cannot be reached it stays in its field, to be tried again.
  */
-export function SignIn({ reason, isGuided = false, onSignedIn }: Props) {
-  const [server, setServer] = useState<ServerOption>('production')
+export function SignIn({ account, reason, isGuided = false, onSignedIn }: Props) {
+  const [chosen, setServer] = useState<ServerOption>('production')
+  const server = account === null ? chosen : serverOption(account.serverUrl)
   const tokenField = useRef<HTMLInputElement>(null)
   const onTokenSpent = () => {
     if (tokenField.current) tokenField.current.value = ''
   }
-  const { refusal, refuse, isUnderWay, signIn } = useSignIn({ onSignedIn, onTokenSpent })
+  const { refusal, refuse, isUnderWay, signIn } = useSignIn(account?.id ?? null, { onSignedIn, onTokenSpent })
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (isUnderWay) return
     const token = tokenField.current?.value.trim() ?? ''
-    const url = new FormData(event.currentTarget).get('serverUrl')
-    const serverUrl = typeof url === 'string' ? url.trim() : ''
+    const serverUrl = account?.serverUrl ?? typedUrl(event.currentTarget)
     if (server === 'other' && serverUrl === '') {
       refuse(WORDS.signIn.serverMissing)
       return
@@ -96,7 +104,7 @@ export function SignIn({ reason, isGuided = false, onSignedIn }: Props) {
       <Problem message={problem} />
       {isGuided && <TokenHelp server={server} isOpen />}
       <TokenField field={tokenField} />
-      <ServerChoice chosen={server} onChoose={setServer} />
+      {account === null && <ServerChoice chosen={server} onChoose={setServer} />}
       <button type="submit" className="button button-primary button-wide" aria-disabled={isUnderWay}>
         {isUnderWay ? WORDS.signIn.checking : WORDS.signIn.button}
       </button>

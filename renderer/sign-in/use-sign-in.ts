@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { AccountId } from '../../app/contract/ids.ts'
 import type { FailureCode } from '../../app/contract/upload-failure.ts'
 import { useWindowState } from '../window-context.ts'
 
@@ -12,8 +13,8 @@ interface Listener {
   readonly onTokenSpent: () => void
 }
 
-/** Signs in, and says why it was refused. */
-export function useSignIn({ onSignedIn, onTokenSpent }: Listener) {
+/** Signs in, an account that is there already or whichever the token is of, and says why it was refused. */
+export function useSignIn(accountId: AccountId | null, { onSignedIn, onTokenSpent }: Listener) {
   const state = useWindowState()
   const [refusal, setRefusal] = useState<string | null>(null)
   const [isUnderWay, setIsUnderWay] = useState(false)
@@ -23,13 +24,14 @@ export function useSignIn({ onSignedIn, onTokenSpent }: Listener) {
     setRefusal(null)
     setIsUnderWay(true)
     try {
-      const outcome = await state.client.commands.signIn({ server, token })
+      const outcome = await state.client.commands.signIn({ server, token, accountId: accountId ?? undefined })
       if (outcome.ok || !NOT_ABOUT_THE_TOKEN.includes(outcome.failure.code)) onTokenSpent()
       if (!outcome.ok) {
         setRefusal(outcome.failure.message)
         return
       }
-      state.account.set(outcome.account)
+      // The outcome is of the account that has signed in, which need not be the chosen one.
+      await state.refreshAccounts()
       onSignedIn()
     } finally {
       setIsUnderWay(false)

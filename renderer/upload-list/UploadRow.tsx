@@ -3,10 +3,11 @@ import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes } from '../idiom.ts'
 import { useNow } from '../use-now.ts'
-import { useAccount, useIsSelected, useUpload } from '../use-uploads.ts'
+import { useAccountOf, useIsSelected, useUpload } from '../use-uploads.ts'
 import { describeState, type StateDescription } from './describe-state.ts'
 import { FileName } from './FileName.tsx'
 import { FileTile } from './FileTile.tsx'
+import { OwnerPill } from './OwnerPill.tsx'
 import { rowElementId } from './row-element.ts'
 import { RowButtons } from './RowButtons.tsx'
 import { remedyOf, type RowActions } from './row-actions.ts'
@@ -20,12 +21,13 @@ function RowText({
   readonly upload: UploadView
   readonly described: StateDescription
 }) {
-  const { id, name, path, sizeBytes } = upload
+  const { id, name, path, sizeBytes, accountId } = upload
   const { phrase, facts, bar } = described
   return (
     <span className="row-text" role="gridcell">
       <span className="row-line">
         <FileName id={`name-${id}`} name={name} path={path} />
+        <OwnerPill id={`owner-${id}`} accountId={accountId} />
         <span className="row-size">{formatBytes(sizeBytes)}</span>
       </span>
       <span id={`state-${id}`} className="row-state">
@@ -53,7 +55,7 @@ interface Props {
 /** One upload in the list. Memoized: a row renders again only when something of its own changed. */
 export const UploadRow = memo(function UploadRow({ id, place, actions, tabIndex }: Props) {
   const { upload, progress } = useUpload(id)
-  const account = useAccount()
+  const account = useAccountOf(upload?.accountId ?? null)
   const isSelected = useIsSelected(id)
   const now = useNow(upload?.state.kind === 'waiting' || (progress?.deadline ?? null) !== null)
   const row = useRef<HTMLDivElement>(null)
@@ -80,7 +82,7 @@ export const UploadRow = memo(function UploadRow({ id, place, actions, tabIndex 
       aria-selected={isSelected}
       tabIndex={tabIndex}
       aria-labelledby={`name-${id}`}
-      aria-describedby={`state-${id}`}
+      aria-describedby={`state-${id} owner-${id}`}
       onContextMenu={openMenu}
       onDoubleClick={() => actions.showDetails(id)}
     >

@@ -33,15 +33,14 @@ const selectedIn = ({ selection, shownUploads }: WindowState): readonly UploadId
 }
 
 function situationOf(state: WindowState): ListSituation {
-  const { uploads, shownUploads, confirming, receipt, help, isSettingsOpen, isSignInOpen } = state
+  const { uploads, shownUploads, confirming, receipt, help, signingIn, isSettingsOpen } = state
   const { completed, canceled } = uploads.summary().counts
   return {
     selected: viewsOf(state, selectedIn(state)),
     shownCount: shownUploads.ids().length,
     hasFinished: completed + canceled > 0,
     isDialogOpen:
-      [confirming, receipt, help].some((dialog) => dialog.get() !== null) ||
-      [isSettingsOpen, isSignInOpen].some((dialog) => dialog.get()),
+      isSettingsOpen.get() || [confirming, receipt, help, signingIn].some((dialog) => dialog.get() !== null),
   }
 }
 
@@ -60,7 +59,7 @@ function obey(state: WindowState, command: ListCommand): void {
 /** Keeps the application's menu up to what is selected, and does what it asks for. */
 export function serveListMenu(state: WindowState): void {
   const { client, uploads, shownUploads, selection, run } = state
-  const { confirming, receipt, help, isSettingsOpen, isSignInOpen } = state
+  const { confirming, receipt, help, signingIn, isSettingsOpen } = state
   let told: string | null = null
   let isDue = false
   const tell = () => {
@@ -75,7 +74,7 @@ export function serveListMenu(state: WindowState): void {
     if (!isDue) queueMicrotask(tell)
     isDue = true
   }
-  const dialogs = [confirming, receipt, help, isSettingsOpen, isSignInOpen]
+  const dialogs = [confirming, receipt, help, signingIn, isSettingsOpen]
   for (const store of [selection, shownUploads, ...dialogs]) store.subscribe(look)
   uploads.subscribeToViews(look)
   uploads.subscribeToSummary(look)

@@ -7,7 +7,7 @@ import { idsFor } from './selection-actions.ts'
 
 /** What the user can do to uploads, wherever it is asked for. What throws stored bytes away is confirmed first. */
 export function createUploadActions(state: WindowState): UploadActions {
-  const { client, uploads, run, copy, isSignInOpen, confirming, receipt, detailsOf } = state
+  const { client, uploads, run, copy, signingIn, confirming, receipt, detailsOf } = state
   const { commands } = client
   const doOrAsk = (steps: readonly Step[], question: Confirming | null) => {
     if (question) confirming.set(question)
@@ -31,7 +31,8 @@ export function createUploadActions(state: WindowState): UploadActions {
       else run(commands.resume(idsWhere(views, (view) => canResume(view.state))))
     },
     retry: (ids) => run(commands.retry(ids)),
-    signIn: () => isSignInOpen.set(true),
+    signIn: ([id]) =>
+      signingIn.set({ accountId: id === undefined ? null : (uploads.view(id)?.accountId ?? null) }),
     chooseFile: ([id]) => id !== undefined && state.chooseFile(id),
     // The bytes are in Polar: nothing is lost by it, and it can be put back on the list.
     skip: (ids) => run(commands.cancel(ids).then(() => commands.clear(ids))),

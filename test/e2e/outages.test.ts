@@ -3,7 +3,15 @@ import { WORDS } from '../../renderer/wording.ts'
 import { dropFiles } from '../support/app-window.ts'
 import { checksumOf, nextRequest, partsOf, servedChecksum } from './support/polar.ts'
 import { test } from './support/stage.ts'
-import { accountButton, IN_POLAR, rowOf, signIn, signInForm, filterWith } from './support/window.ts'
+import {
+  accountButton,
+  IN_POLAR,
+  rowOf,
+  signIn,
+  signInAgain,
+  signInForm,
+  filterWith,
+} from './support/window.ts'
 
 const OFFLINE = WORDS.account.offline('No connection: it was cut. Trying again soon.')
 
@@ -74,7 +82,7 @@ test('a token revoked midway is asked for once, and with another one everything 
   const partsBefore = polar.counts().parts.committed
 
   await asking.click()
-  await signIn(page, { url: polar.url, token: polar.createToken() })
+  await signInAgain(page, polar.createToken())
 
   await expect(filterWith(page, 'completed', 2)).toBeAttached()
   await expect(signInForm(page)).toHaveCount(0)

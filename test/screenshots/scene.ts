@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import type { AccountView } from '../../app/contract/account-view.ts'
+import type { AccountView, ListedAccount } from '../../app/contract/account-view.ts'
 import type { AccountId, FileId, UploadId } from '../../app/contract/ids.ts'
 import type { UploadCommands, UploadEvents, WindowCommands } from '../../app/contract/upload-api.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
@@ -14,6 +14,15 @@ export const ACCOUNT: Extract<AccountView, { kind: 'signed-in' }> = {
   serverUrl: 'https://api.polar.sh',
   organizationName: 'Northern Tapes',
   offlineReason: null,
+}
+
+/** The same as one of several. */
+export const LISTED: ListedAccount = {
+  id: ACCOUNT.id,
+  serverUrl: ACCOUNT.serverUrl,
+  organizationName: ACCOUNT.organizationName,
+  isChosen: true,
+  standing: { kind: 'signed-in' },
 }
 
 /** One upload as a scene has it. */
@@ -105,6 +114,7 @@ export async function answer<Name extends keyof (UploadCommands & WindowCommands
 /** Signed in, with these uploads. */
 export async function showUploads(window: SceneWindow, uploads: readonly SceneUpload[]): Promise<void> {
   await tell(window, 'account-changed', ACCOUNT)
+  await tell(window, 'accounts-changed', [LISTED])
   await tell(
     window,
     'uploads-changed',

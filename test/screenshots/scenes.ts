@@ -8,6 +8,7 @@ import { NO_LIMIT } from '../../app/contract/limit-in-force.ts'
 import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
 import { fromRightToLeft, inGerman, LOOKS } from './other-languages.ts'
 import { showCleared, showDragging, showRemedies, showSelected, showSelectionMenu } from './list-scenes.ts'
+import { showAccounts } from './account-scenes.ts'
 import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
@@ -72,6 +73,8 @@ export const SCENES: readonly Scene[] = [
       await window.page.getByRole('slider').focus()
     },
   },
+  { name: 'accounts', show: showAccounts },
+  { name: 'accounts-narrow', size: NARROW, show: showAccounts },
   { name: 'settings', show: showSettings },
   { name: 'settings-narrow', size: NARROW, show: showSettings },
   { name: 'settings-below', show: showSettingsBelow },

@@ -62,6 +62,14 @@ export async function signIn(page: Page, server: { readonly url: string; readonl
   await expect(signInForm(page)).toHaveCount(0)
 }
 
+/** Signs in to an account that is there, at its server, and waits until the window is. */
+export async function signInAgain(page: Page, token: string) {
+  const form = signInForm(page)
+  await form.getByLabel(WORDS.signIn.token).fill(token)
+  await form.getByRole('button', { name: WORDS.signIn.button, exact: true }).click()
+  await expect(form).toHaveCount(0)
+}
+
 const SOME_UPLOAD = {
   ...{
     id: '',

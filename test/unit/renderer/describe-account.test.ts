@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
+import type { AccountStanding, ListedAccount } from '../../../app/contract/account-view.ts'
+import type { AccountId } from '../../../app/contract/ids.ts'
 import {
   accountName,
+  accountOfUpload,
   dashboardOf,
   initialOf,
+  ownerToShow,
   serverMark,
+  standingWords,
 } from '../../../renderer/account/describe-account.ts'
-import { ownAccount } from './sample-uploads.ts'
+import { WORDS } from '../../../renderer/wording.ts'
+import { ownAccount, signedIn } from './sample-uploads.ts'
 
 const accountAt = (serverUrl: string, organizationName: string | null) =>
   ({ kind: 'signed-in', id: ownAccount, serverUrl, organizationName, offlineReason: null }) as const
@@ -27,4 +33,61 @@ test.each([
 
 test('an initial is a whole letter as people see it', () => {
   expect([initialOf('acme'), initialOf('👩‍👧 Studio'), initialOf('')]).toEqual(['A', '👩‍👧', ''])
+})
+
+const otherAccount = 'production:other' as AccountId
+
+const listed = (id: AccountId, standing: AccountStanding, isChosen = id === ownAccount): ListedAccount => ({
+  ...{ id, standing, isChosen },
+  ...{ serverUrl: 'https://api.polar.sh', organizationName: id === ownAccount ? 'Acme' : 'Other' },
+})
+
+const SIGNED_IN: AccountStanding = { kind: 'signed-in' }
+const REFUSED: AccountStanding = { kind: 'needs-sign-in', reason: 'The token was refused.' }
+const OFFLINE: AccountStanding = { kind: 'offline', reason: 'No connection.' }
+
+test('an account says in the menu how it stands, once that is known', () => {
+  const { standings } = WORDS.account
+  const words = [
+    listed(ownAccount, SIGNED_IN),
+    listed(otherAccount, SIGNED_IN),
+    listed(ownAccount, OFFLINE),
+    listed(otherAccount, REFUSED),
+    listed(otherAccount, { kind: 'needs-sign-in', reason: null }),
+  ].map(standingWords)
+
+  expect(words).toEqual([standings.chosen, null, standings.offline, standings['needs-sign-in'], null])
+})
+
+test.each([
+  ['chosen', SIGNED_IN, ownAccount, signedIn],
+  ['of no account', SIGNED_IN, null, signedIn],
+  ['of an account that is not there', SIGNED_IN, 'gone' as AccountId, signedIn],
+  ['offline', OFFLINE, otherAccount, { offlineReason: 'No connection.' }],
+  ['refused', REFUSED, otherAccount, { kind: 'signed-out', reason: 'The token was refused.' }],
+  ['signed in', SIGNED_IN, otherAccount, { kind: 'signed-in', id: otherAccount, offlineReason: null }],
+])('an upload goes by its own account: %s', (_which, standing, accountId, expected) => {
+  const accounts = [listed(ownAccount, SIGNED_IN), listed(otherAccount, standing)]
+
+  expect(accountOfUpload(accountId, accounts, signedIn)).toMatchObject(expected)
+})
+
+test('whose an upload is is shown among several accounts, unless it is of the chosen one', () => {
+  const both = [listed(ownAccount, SIGNED_IN), listed(otherAccount, SIGNED_IN)]
+  const shown = [ownAccount, otherAccount, 'gone' as AccountId, null].map((id) => ownerToShow(id, both))
+
+  expect(shown).toEqual([null, 'Other', WORDS.account.unlisted, null])
+  expect(ownerToShow(otherAccount, [listed(otherAccount, SIGNED_IN, false)])).toBeNull()
+})
+
+test('what a token may do and lacks is said in words', () => {
+  const { rights } = WORDS.account
+
+  expect([
+    rights({ mayUpload: true, mayReadName: false }),
+    rights({ mayUpload: false, mayReadName: true }),
+  ]).toEqual([
+    'May upload files. May not read the organization’s name.',
+    'May not upload files: the token lacks files:write. May read the organization’s name.',
+  ])
 })
