@@ -42,7 +42,7 @@ export function createWindowCommands({
   requests,
   dataFolder,
   language,
-  help: { diagnostics, licenses },
+  help,
 }: WindowServices): WindowCommands {
   const addAny = async (paths: readonly string[]) => (paths.length === 0 ? null : commands.add({ paths }))
   const movedFiles = createMovedFiles({
@@ -55,7 +55,10 @@ export function createWindowCommands({
     pasteFiles: async () => addAny(await readCopiedFiles()),
     chooseFile: (id) => movedFiles.choose(id),
     addChosen: () => movedFiles.addChosen(),
-    offerInMenu: (offered) => Promise.resolve(offerListCommands(offered)),
+    offerInMenu: (offered) => {
+      offerListCommands(offered)
+      return Promise.resolve()
+    },
     showInFolder: async (id) => {
       const upload = uploads.find(id)
       if (upload !== undefined) shell.showItemInFolder(upload.path)
@@ -74,11 +77,23 @@ export function createWindowCommands({
         resolve()
       }),
     showDataFolder: () => shell.openPath(dataFolder).then(() => undefined),
-    check: (name) => diagnostics.check(name),
-    stopChecking: () => Promise.resolve(diagnostics.stop()),
-    saveDiagnostics: () => saveDiagnostics(diagnostics, window.current(), language.get().words),
-    about: () => Promise.resolve(diagnostics.about()),
-    licenses: () => readFile(licenses, 'utf8'),
+    ...helpCommands(help, window, language),
     openPage: (page) => shell.openExternal(EXTERNAL_PAGES[page]),
   }
 }
+
+/** What the help asks for. */
+const helpCommands = (
+  { diagnostics, licenses }: HelpParts,
+  window: MainWindow,
+  language: CurrentLanguage,
+): Pick<WindowCommands, 'check' | 'stopChecking' | 'saveDiagnostics' | 'about' | 'licenses'> => ({
+  check: (name) => diagnostics.check(name),
+  stopChecking: () => {
+    diagnostics.stop()
+    return Promise.resolve()
+  },
+  saveDiagnostics: () => saveDiagnostics(diagnostics, window.current(), language.get().words),
+  about: () => Promise.resolve(diagnostics.about()),
+  licenses: () => readFile(licenses, 'utf8'),
+})
