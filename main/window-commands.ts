@@ -85,7 +85,7 @@ export function createWindowCommands({
 /** What the help asks for. */
 const helpCommands = (
   { diagnostics, licenses }: HelpParts,
-  window: MainWindow,
+  window: Pick<MainWindow, 'current'>,
   language: CurrentLanguage,
 ): Pick<WindowCommands, 'check' | 'stopChecking' | 'saveDiagnostics' | 'about' | 'licenses'> => ({
   check: (name) => diagnostics.check(name),
