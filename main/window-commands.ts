@@ -86,7 +86,7 @@ export function createWindowCommands({
 const helpCommands = (
   { diagnostics, licenses }: HelpParts,
   window: Pick<MainWindow, 'current'>,
-  language: CurrentLanguage,
+  language: Pick<CurrentLanguage, 'get'>,
 ): Pick<WindowCommands, 'check' | 'stopChecking' | 'saveDiagnostics' | 'about' | 'licenses'> => ({
   check: (name) => diagnostics.check(name),
   stopChecking: () => {
