@@ -2,6 +2,7 @@ import {
   appendFileSync,
   chmodSync,
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -13,11 +14,17 @@ import {
   writeSync,
 } from 'node:fs'
 import { execFileSync } from 'node:child_process'
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { eventsIn, prepareCliBench, untilPrinted, type CliBench } from '../integration/cli-bench.ts'
+import {
+  eventsIn,
+  prepareCliBench,
+  untilPrinted,
+  type CliBench,
+  type EnvChange,
+} from '../integration/cli-bench.ts'
 import type { CliResult } from '../support/command-line.ts'
-import { bytesReadBy, hasOpen, stopProcess } from '../support/process-facts.ts'
+import { untilStopped } from '../support/process-facts.ts'
 import { bytesOf } from '../support/temp-folder.ts'
 import { checksumOf, onceRequest } from '../support/test-app.ts'
 
@@ -26,8 +33,8 @@ const WHAT_NOW = 'Upload the new version, or remove this upload.'
 
 /** Two parts. */
 const SIZE = 32 * MiB
-/** Takes so long to hash that it can be stopped amid. */
-const LARGE = 128 * MiB
+/** Long enough to be stopped amid its hashing. */
+const LARGE = 64 * MiB
 const TRUNCATED = 20 * MiB
 
 const OLD = 1_700_000_000
@@ -99,20 +106,26 @@ interface Moment {
 /** Root may read everything, so it gives that up; otherwise nothing could be unreadable. */
 const AS_ANYBODY = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all', '--'] : []
 
-const upload = (bench: CliBench, path: string): ReturnType<CliBench['start']> =>
-  bench.start(['upload', path, '--json'], {}, AS_ANYBODY)
+const upload = (bench: CliBench, path: string, change: EnvChange = {}): ReturnType<CliBench['start']> =>
+  bench.start(['upload', path, '--json'], change, AS_ANYBODY)
+
+const STOP_AMID_READING = new URL('../support/stop-amid-reading.ts', import.meta.url)
+
+async function untilGone(path: string): Promise<void> {
+  while (existsSync(path)) await delay(5)
+}
 
 const MOMENTS = {
   'while it is hashed': {
     sizeBytes: LARGE,
     async uploadWith(bench, path, change) {
-      // It makes way for whoever wants to stop it.
-      const cli = bench.start(['upload', path, '--json'], {}, ['nice', '-n', '19', ...AS_ANYBODY])
-      const { pid } = cli
-      await untilPrinted(cli, /"state":"hashing"/)
-      while (!hasOpen(pid, path)) await setImmediate()
-      await stopProcess(pid)
-      expect(bytesReadBy(pid)).toBeLessThan(LARGE)
+      const request = bench.folder.file('stop', 0)
+      writeFileSync(request, path)
+      const cli = upload(bench, path, {
+        ...{ TEST_STOP_REQUEST: request, NODE_OPTIONS: `--import=${STOP_AMID_READING.href}` },
+      })
+      await Promise.race([untilGone(request), cli.ended])
+      await untilStopped(cli.pid)
       change()
       cli.process.kill('SIGCONT')
       return cli.ended

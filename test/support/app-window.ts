@@ -45,11 +45,25 @@ export async function dropFiles(page: Page, paths: readonly string[]): Promise<v
   const protocol = await page.context().newCDPSession(page)
   const [width, height] = await page.evaluate(() => [window.innerWidth, window.innerHeight] as const)
   const event = { x: width / 2, y: height / 2, data: { items: [], files: [...paths], dragOperationsMask: 1 } }
+  const drop = await page.evaluateHandle(countDropped)
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await protocol.send('Input.dispatchDragEvent', { type, ...event })
   }
+  const arrived = await drop.evaluate(({ fileCount }) => fileCount)
+  // Then it is no fault of the app's that the others are not on its list.
+  if (arrived !== paths.length)
+    throw new Error(`Of ${paths.length} dropped files ${arrived} reached the page`)
   await protocol.detach()
 }
+
+// Runs in the page: with how many files the next drop comes.
+const countDropped = (): { readonly fileCount: Promise<number> } => ({
+  fileCount: new Promise((resolve) =>
+    window.addEventListener('drop', ({ dataTransfer }) => resolve(dataTransfer?.files.length ?? 0), {
+      ...{ capture: true, once: true },
+    }),
+  ),
+})
 
 /** What the app knows of its uploads, asked over the same bridge as the page asks. */
 export const knownUploads = (

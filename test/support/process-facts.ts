@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 
 // What Linux tells about a process under /proc: https://man7.org/linux/man-pages/man5/proc.5.html
@@ -20,22 +20,14 @@ export const useOf = (pid: number): ProcessUse => ({
 /** How many files, sockets and the like a process has open. */
 export const handlesOf = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length
 
-/** Whether a process has a file open. */
-export function hasOpen(pid: number, path: string): boolean {
-  const { dev, ino } = statSync(path)
-  return readdirSync(`/proc/${pid}/fd`).some((handle) => {
-    // It may have been closed since it was listed.
-    const open = statSync(`/proc/${pid}/fd/${handle}`, { throwIfNoEntry: false })
-    return open?.dev === dev && open.ino === ino
-  })
-}
-
-/** How many bytes a process has read since it began, from whatever it was. */
-export const bytesReadBy = (pid: number): number => numberIn(`/proc/${pid}/io`, 'rchar')
-
 /** Stops a process; once this resolves none of its threads runs, until it is sent SIGCONT. */
 export async function stopProcess(pid: number): Promise<void> {
   process.kill(pid, 'SIGSTOP')
+  await untilStopped(pid)
+}
+
+/** Resolves once a process that is being stopped has no thread that runs. Throws when it has ended. */
+export async function untilStopped(pid: number): Promise<void> {
   while (!readdirSync(`/proc/${pid}/task`).every((thread) => isStopped(pid, thread))) await setImmediate()
 }
 

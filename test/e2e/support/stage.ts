@@ -122,7 +122,7 @@ async function readKeychain(env: Stage['env']): Promise<readonly KeptToken[]> {
 }
 
 async function attachEvidence(
-  { dataFolder }: Stage,
+  { dataFolder, recording }: Stage,
   launched: readonly Uploader[],
   testInfo: {
     attach(name: string, what: { readonly body?: Buffer | string; readonly path?: string }): Promise<void>
@@ -132,6 +132,7 @@ async function attachEvidence(
   const picture = await last?.page.screenshot({ timeout: 5_000 }).catch(() => undefined)
   if (picture !== undefined) await testInfo.attach('window.png', { body: picture })
   if (last !== undefined) await testInfo.attach('output.txt', { body: last.output() })
+  await testInfo.attach('ipc.jsonl', { body: recording.text() })
   const log = join(dataFolder, 'logs', 'log.jsonl')
   if (existsSync(log)) await testInfo.attach('log.jsonl', { path: log })
 }
