@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // One project per layer, so that each runs alone: `vitest run --project unit`. All of them run on plain Node.
 export default defineConfig({
   test: {
     allowOnly: false,
+    // Vitest would leave a core to itself, which on two cores means no tests side by side.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
       { test: { name: 'local-polar', include: ['test/local-polar/**/*.test.ts'], testTimeout: 20_000 } },

@@ -4,11 +4,11 @@ import { rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { electronBinary } from './electron-binary.ts'
 import { DESKTOP, ensureSystemPackages } from './system-packages.ts'
-import { BUILD, LAYERS, type TestLayer } from './test-layers.ts'
+import { BUILD, STAGES, type Lane, type TestLayer } from './test-layers.ts'
 import { tallyOfRun, type Tally } from './test-report.ts'
 
-// `npm test`: runs every check and every layer of tests, whatever failed before, and ends with one line that says how
-// many passed and how many failed.
+// `npm test`: runs every check and every layer of tests, whatever failed before, and ends with the names of what
+// failed and one line that says how many passed and how many failed.
 
 interface Outcome extends Tally {
   readonly name: string
@@ -18,30 +18,44 @@ interface Outcome extends Tally {
 const root = join(import.meta.dirname, '..', '..')
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 
-async function run(layer: TestLayer, env: NodeJS.ProcessEnv): Promise<Outcome> {
-  say(`\n── ${layer.name} ${'─'.repeat(60 - layer.name.length)}`)
+/** Runs a layer; what it prints comes as it goes, or all at once at its end when others print beside it. */
+async function run(layer: TestLayer, env: NodeJS.ProcessEnv, isAlone: boolean): Promise<Outcome> {
+  const title = `\n── ${layer.name} ${'─'.repeat(60 - layer.name.length)}`
+  if (isAlone) say(title)
   const startedAt = performance.now()
-  const exitCode = await exitCodeOf(layer, { ...env, ...layer.env })
+  const { exitCode, output } = await runProgram(layer, { ...env, ...layer.env }, isAlone)
   const seconds = (performance.now() - startedAt) / 1000
+  if (!isAlone) say(`${title}\n${output}`)
+  if (exitCode === null)
+    say(`${layer.name} was stopped, at the latest after ${layer.limitMs / 60_000} minutes`)
   const tally =
     layer.readReport === undefined
-      ? tallyOfRun(exitCode, exitCode === 0 ? { passed: 1, failed: 0 } : null)
+      ? tallyOfRun(exitCode, exitCode === 0 ? { passed: 1, failures: [] } : null)
       : tallyOfRun(exitCode, reportOf(layer.readReport))
   return { name: layer.name, seconds, ...tally }
 }
 
-async function exitCodeOf(layer: TestLayer, env: NodeJS.ProcessEnv): Promise<number | null> {
+interface ProgramRun {
+  readonly exitCode: number | null
+  /** Empty when it went to this process's own. */
+  readonly output: string
+}
+
+async function runProgram(layer: TestLayer, env: NodeJS.ProcessEnv, isShown: boolean): Promise<ProgramRun> {
   const [program, ...args] = layer.command
+  const where = isShown ? 'inherit' : 'pipe'
   const child = spawn(program, args, {
     cwd: root,
     env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', where, where],
     timeout: layer.limitMs,
     shell: process.platform === 'win32',
   })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  if (code === null) say(`${layer.name} was stopped, at the latest after ${layer.limitMs / 60_000} minutes`)
-  return code
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text))
+  const [exitCode] = (await once(child, 'close')) as [number | null]
+  return { exitCode, output }
 }
 
 function reportOf(read: () => Tally): Tally | null {
@@ -68,23 +82,33 @@ async function main(): Promise<number> {
   const env = await environment()
 
   const outcomes: Outcome[] = []
-  for (const layer of LAYERS) {
-    const isBuilt = outcomes.some((outcome) => outcome.name === BUILD && outcome.failed === 0)
-    const makesSense = !layer.needsBuild || isBuilt
-    outcomes.push(makesSense ? await run(layer, env) : { name: layer.name, seconds: 0, passed: 0, failed: 1 })
+  const runLane = async (lane: Lane, isAlone: boolean): Promise<void> => {
+    for (const layer of lane) {
+      const isBuilt = outcomes.some(({ name, failures }) => name === BUILD && failures.length === 0)
+      outcomes.push(!layer.needsBuild || isBuilt ? await run(layer, env, isAlone) : notRun(layer))
+    }
   }
+  for (const lanes of STAGES) await Promise.all(lanes.map((lane) => runLane(lane, lanes.length === 1)))
   return summarize(outcomes, (performance.now() - startedAt) / 1000)
 }
 
+const notRun = ({ name }: TestLayer): Outcome => ({
+  ...{ name, seconds: 0, passed: 0 },
+  failures: ['not run, because nothing was built'],
+})
+
 function summarize(outcomes: readonly Outcome[], seconds: number): number {
   say('')
-  for (const { name, passed, failed, seconds: own } of outcomes) {
-    say(`${name.padEnd(12)} ${count(passed)} passed ${count(failed)} failed ${own.toFixed(1).padStart(8)} s`)
+  for (const { name, passed, failures, seconds: own } of outcomes) {
+    const counts = `${count(passed)} passed ${count(failures.length)} failed`
+    say(`${name.padEnd(12)} ${counts} ${own.toFixed(1).padStart(8)} s`)
   }
   say(`${'all'.padEnd(12)} ${seconds.toFixed(1).padStart(35)} s\n`)
-  const sum = (key: keyof Tally): number => outcomes.reduce((total, outcome) => total + outcome[key], 0)
-  say(`${sum('passed')} passed, ${sum('failed')} failed`)
-  return sum('failed') === 0 ? 0 : 1
+  const failed = outcomes.flatMap(({ name, failures }) => failures.map((failure) => `${name}: ${failure}`))
+  if (failed.length > 0) say(`${failed.join('\n')}\n`)
+  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0)
+  say(`${passed} passed, ${failed.length} failed`)
+  return failed.length === 0 ? 0 : 1
 }
 
 const count = (number: number): string => String(number).padStart(6)
