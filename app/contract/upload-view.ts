@@ -57,6 +57,19 @@ export interface UploadProgress {
   readonly forecastSeconds: number | null
 }
 
+/** Of an upload for which nothing has been read or sent yet. */
+export const nothingDone = (id: UploadId): UploadProgress => ({
+  id,
+  hashedBytes: 0,
+  storedBytes: 0,
+  sentBytes: 0,
+  partsInFlight: 0,
+  bytesPerSecond: null,
+  secondsLeft: null,
+  deadline: null,
+  forecastSeconds: null,
+})
+
 /**
  * The end of the hour that Polar gives an upload, on this computer's clock: what is not stored and has not started
  * by then is lost with all that is stored.

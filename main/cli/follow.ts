@@ -2,7 +2,7 @@ import type { App } from '../../app/create-app.ts'
 import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
-import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+import { nothingDone, type UploadProgress, type UploadView } from '../../app/contract/upload-view.ts'
 import type { Report } from './report.ts'
 import { isSignedIn } from './sign-in.ts'
 
@@ -59,7 +59,7 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
   const wanted = new Set(ids)
   const found = (await app.commands.list()).filter(({ id }) => wanted.has(id))
   const uploads = new Map(found.map((upload) => [upload.id, upload]))
-  const progressOf = (id: UploadId): UploadProgress => progress.get(id) ?? nothingYet(id)
+  const progressOf = (id: UploadId): UploadProgress => progress.get(id) ?? nothingDone(id)
   let accounts = await app.commands.accounts()
   let offlineReason: string | null = null
   // One that has no account yet goes to the chosen one.
@@ -103,15 +103,3 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
 
 const offlineReasonOf = ({ standing }: ListedAccount): string | null =>
   standing.kind === 'offline' ? standing.reason : null
-
-const nothingYet = (id: UploadId): UploadProgress => ({
-  id,
-  hashedBytes: 0,
-  storedBytes: 0,
-  sentBytes: 0,
-  partsInFlight: 0,
-  bytesPerSecond: null,
-  secondsLeft: null,
-  deadline: null,
-  forecastSeconds: null,
-})

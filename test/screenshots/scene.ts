@@ -3,7 +3,7 @@ import type { AccountView, ListedAccount } from '../../app/contract/account-view
 import type { AccountId, FileId, UploadId } from '../../app/contract/ids.ts'
 import type { UploadCommands, UploadEvents, WindowCommands } from '../../app/contract/upload-api.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
-import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+import { nothingDone, type UploadProgress, type UploadView } from '../../app/contract/upload-view.ts'
 
 const GB = 1_000_000_000
 
@@ -55,16 +55,7 @@ export function sceneUpload(
       ...more.view,
     },
     progress: {
-      ...{
-        id,
-        hashedBytes: 0,
-        storedBytes: 0,
-        sentBytes: 0,
-        partsInFlight: 0,
-        bytesPerSecond: null,
-        secondsLeft: null,
-      },
-      ...{ deadline: null, forecastSeconds: null },
+      ...nothingDone(id),
       ...more.progress,
     },
   }

@@ -1,6 +1,6 @@
 import type { UploadId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
-import type { UploadProgress, UploadView } from '../../../app/contract/upload-view.ts'
+import { nothingDone, type UploadProgress, type UploadView } from '../../../app/contract/upload-view.ts'
 
 /** An upload of 1,000,000 bytes named `game.zip`, but for what is given. */
 export const sampleUpload = (state: UploadState, upload: Partial<UploadView> = {}): UploadView => ({
@@ -22,15 +22,7 @@ export const sampleUpload = (state: UploadState, upload: Partial<UploadView> = {
 
 /** How far `sampleUpload` has come: nowhere, but for what is given. */
 export const sampleProgress = (progress: Partial<UploadProgress> = {}): UploadProgress => ({
-  id: 'upload-1' as UploadId,
-  hashedBytes: 0,
-  storedBytes: 0,
-  sentBytes: 0,
-  partsInFlight: 0,
-  bytesPerSecond: null,
-  secondsLeft: null,
-  deadline: null,
-  forecastSeconds: null,
+  ...nothingDone('upload-1' as UploadId),
   ...progress,
 })
 

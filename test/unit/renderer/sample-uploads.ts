@@ -1,7 +1,7 @@
 import type { AccountView } from '../../../app/contract/account-view.ts'
 import type { AccountId, UploadId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
-import type { UploadProgress, UploadView } from '../../../app/contract/upload-view.ts'
+import { nothingDone, type UploadProgress, type UploadView } from '../../../app/contract/upload-view.ts'
 
 /** One thousand million bytes, as the window counts them. */
 export const GB = 1_000_000_000
@@ -45,14 +45,6 @@ export const uploadIn = (state: UploadState, more: Partial<UploadView> = {}): Up
 
 /** Byte counts of the sample upload: nothing read, nothing stored, no speed, unless given. */
 export const progressWith = (more: Partial<UploadProgress> = {}): UploadProgress => ({
-  id: uploadId(1),
-  hashedBytes: 0,
-  storedBytes: 0,
-  sentBytes: 0,
-  partsInFlight: 0,
-  bytesPerSecond: null,
-  secondsLeft: null,
-  deadline: null,
-  forecastSeconds: null,
+  ...nothingDone(uploadId(1)),
   ...more,
 })
