@@ -112,7 +112,7 @@ async function check(command: Extract<Command, { kind: 'check' }>): Promise<Exit
   const diagnostics = createDiagnostics({
     ...{ dataFolder, keychain: createKeytarKeychain(clock), http, ways: createWays(proxyEnvFor), clock },
     log: createLogFile(join(dataFolder, 'logs'), clock),
-    wanted: wantedServer(env),
+    wanted: wantedServer(command.server, env),
   })
   try {
     return await Promise.race([runCheckCommand(diagnostics, command, terminal), whenInterrupted()])

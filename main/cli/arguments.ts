@@ -17,7 +17,12 @@ export type Command =
   | { readonly kind: 'resume' | 'files'; readonly server: string | null; readonly json: boolean }
   | { readonly kind: 'list' | 'accounts'; readonly json: boolean }
   /** `save` is where a bundle is to be written; null when none is wanted. */
-  | { readonly kind: 'check'; readonly save: string | null; readonly json: boolean }
+  | {
+      readonly kind: 'check'
+      readonly save: string | null
+      readonly server: string | null
+      readonly json: boolean
+    }
   /** `wanted` names an upload by its id, its file's id or its path. */
   | { readonly kind: 'receipt'; readonly wanted: string; readonly json: boolean }
   | { readonly kind: 'sign-in' | 'sign-out'; readonly server: string | null }
@@ -39,7 +44,7 @@ export const USAGE = `Usage: polar-uploader COMMAND
   list [--json]         the uploads this computer knows
   files [--json]        the files Polar has
   receipt FILE [--json] the proof that a file arrived; FILE is its path, or the id of the upload or at Polar
-  check [--save FILE.zip] [--json]
+  check [--save FILE.zip] [--server SERVER] [--json]
                         check this computer and its way to Polar, and save what was found, the log and
                         the list of uploads, without names or secrets, to send to somebody who helps
   sign-in [--server SERVER]
@@ -51,8 +56,8 @@ export const USAGE = `Usage: polar-uploader COMMAND
   help, version
 
 SERVICE is downloadable (the default), product_media or organization_avatar. SERVER is production (the
-default for a new token), sandbox, or the address of another; upload, resume and files take --server
-as well, to use that server's account this time. Without it they use the chosen account.
+default for a new token), sandbox, or the address of another; upload, resume, files and check take
+--server as well, to use that server's account this time. Without it they use the chosen account.
 
 Environment:
   POLAR_ACCESS_TOKEN    a token to use instead of the keychain's; never stored
@@ -83,7 +88,7 @@ const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
   list: ['json'],
   files: ['server', 'json'],
   receipt: ['json'],
-  check: ['save', 'json'],
+  check: ['save', 'server', 'json'],
   'sign-in': ['server'],
   'sign-out': ['server'],
   accounts: ['json'],
@@ -133,7 +138,7 @@ function commandOf(
     case 'receipt':
       return { kind: word, wanted: wantedOf(rest), json }
     case 'check':
-      return { kind: word, save: values.save ?? null, json }
+      return { kind: word, save: values.save ?? null, server, json }
     case 'resume':
     case 'files':
       return { kind: word, server, json }

@@ -7,13 +7,16 @@ import { UsageError, type Command } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { printJson, printLine, printMessage, type Terminal } from './terminal.ts'
 
-/** What the environment says instead of what this computer has kept. Throws `UsageError` for a server that is none. */
-export function wantedServer(env: Readonly<Record<string, string | undefined>>): {
-  readonly serverUrl: string | null
-  readonly token: string | null
-} {
+/**
+ * What the option `--server` and the environment say instead of what this computer has kept. Throws `UsageError` for a
+ * server that is none.
+ */
+export function wantedServer(
+  option: string | null,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly serverUrl: string | null; readonly token: string | null } {
   const token = env.POLAR_ACCESS_TOKEN || null
-  const server = env.POLAR_SERVER || (token === null ? null : 'production')
+  const server = option ?? (env.POLAR_SERVER || null) ?? (token === null ? null : 'production')
   if (server === null) return { serverUrl: null, token }
   const serverUrl = serverUrlOf(server)
   if (serverUrl === null) throw new UsageError(unknownServer(server))

@@ -66,6 +66,16 @@ test('needs no app that can start: it names a damaged list, and one that runs is
   expect(unzip(join(bench.folder.path, 'found.zip'))['uploads.jsonl']).toContain('unreadable')
 })
 
+test('another server is checked when one is named, whatever the environment says', async () => {
+  await using bench = await prepareCliBench()
+  const elsewhere = { POLAR_SERVER: 'http://127.0.0.1:1' }
+
+  const named = await bench.run(['check', '--server', bench.polar.url], elsewhere)
+  const unnamed = await bench.run(['check'], elsewhere)
+
+  expect([named.exitCode, unnamed.exitCode]).toEqual([0, 1])
+})
+
 test('a server that is none is a mistake', async () => {
   await using bench = await prepareCliBench()
 
