@@ -1,5 +1,6 @@
 import type { ClientRequest } from 'node:http'
 import type { HttpRequest, StreamedBody } from '../app/ports.ts'
+import { createReadBuffer } from '../app/source/read-buffer.ts'
 import { mayGoOn } from './asking-first.ts'
 import { BrokenConnection } from './no-connection.ts'
 
@@ -35,7 +36,7 @@ export async function writeBody(
   outgoing.end()
 }
 
-const takePiece = (pieces: Uint8Array[]): Uint8Array => pieces.pop() ?? new Uint8Array(PIECE_BYTES)
+const takePiece = (pieces: Uint8Array[]): Uint8Array => pieces.pop() ?? createReadBuffer(PIECE_BYTES)
 
 async function writePieces(
   outgoing: ClientRequest,

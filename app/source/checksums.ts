@@ -3,6 +3,7 @@ import { diskError, endedEarly } from './disk-problem.ts'
 import type { HashControl, HashOutcome } from './hash-job.ts'
 import type { HashThread } from './hash-thread.ts'
 import { createHashThreads } from './hash-threads.ts'
+import { createReadBuffer } from './read-buffer.ts'
 import type { Checksums, HashingOptions } from './source-file.ts'
 
 // As many and as large as keeps both threads busy while one of them waits for the disk: 8 MiB in all.
@@ -115,7 +116,7 @@ function stopHashing(control: HashControl): void {
   Atomics.notify(control.changes, 0)
 }
 
-const createSlot = (): Uint8Array => new Uint8Array(new SharedArrayBuffer(SLOT_BYTES))
+const createSlot = (): Uint8Array => createReadBuffer(SLOT_BYTES, 'shared')
 
 const sharedWords = (count: number): Int32Array =>
   new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT))

@@ -14,8 +14,8 @@ const port = parentPort
 if (port === null) throw new Error('The hash worker runs in a worker thread only')
 const report = (message: HashReport): void => port.postMessage(message)
 
-/** Where a job without a ring reads to. */
-const ownBuffer = new Uint8Array(CHUNK_BYTES)
+/** Where a job without a ring reads to; it does not begin with its memory, which `read-buffer.ts` gives the reason for. */
+const ownBuffer = new Uint8Array(new ArrayBuffer(CHUNK_BYTES + 64), 64)
 
 port.on('message', (job: HashJob) =>
   report(job.kind === 'parts' ? hashParts(job) : hashWhole(job.ring, job.control)),
