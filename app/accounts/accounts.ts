@@ -214,7 +214,7 @@ export class Accounts {
       this.who.remove(from)
     } else this.who.rename(from, named.id)
     void this.#moveToken(from, named.id, isThere ? null : token)
-    if (isThere) session.leave(null)
+    if (isThere) session.giveWay(named)
     else session.enter(named, token)
   }
 

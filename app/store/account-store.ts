@@ -21,6 +21,8 @@ export interface AccountStore {
   /** A name that is not given leaves the one known. */
   save(account: Account): void
   find(id: AccountId): Account | null
+  /** The server an account is on, which never changes; null for one that is not remembered. */
+  serverUrlOf(id: AccountId): string | null
   /** Every one that was ever signed in to. */
   all(): readonly Account[]
   /** Gives what is to be tidied up in one account to another: it turned out to be the same. */
@@ -52,9 +54,17 @@ export function createAccountStore(db: Database): AccountStore {
     'SELECT file_id AS fileId FROM abandoned_files WHERE account_id = ?',
   )
   const deleteAbandoned = db.prepare<[FileId]>('DELETE FROM abandoned_files WHERE file_id = ?')
+  // Asked for with every word on progress.
+  const servers = new Map<AccountId, string>()
+  const find = (id: AccountId): Account | null => selectOne.get(id) ?? null
   return {
     save: (account) => void upsert.run(account),
-    find: (id) => selectOne.get(id) ?? null,
+    find,
+    serverUrlOf(id) {
+      const known = servers.get(id) ?? find(id)?.serverUrl ?? null
+      if (known !== null) servers.set(id, known)
+      return known
+    },
     all: () => selectAll.all(),
     moveAbandoned: (from, to) => void moveAbandoned.run(to, from),
     abandon: (file) => void insertAbandoned.run(file),

@@ -22,6 +22,7 @@ export interface Store {
 
 /** Creates the stores on an open database. */
 export function createStore(db: Database): Store {
+  const together = db.transaction((change: () => void) => change())
   return {
     uploads: createUploadStore(db),
     parts: createPartStore(db),
@@ -30,6 +31,6 @@ export function createStore(db: Database): Store {
     settings: createSettingsStore(db),
     links: createLinkStore(db),
     receipts: createReceiptStore(db),
-    together: (change) => db.transaction(change)(),
+    together: (change) => together(change),
   }
 }

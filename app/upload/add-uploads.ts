@@ -15,7 +15,7 @@ export interface AddingParts {
   readonly roster: UploadRoster
   readonly clock: Clock
   readonly random: Random
-  /** Where new uploads go; null while nobody is signed in. */
+  /** Where new uploads go: to whichever account was chosen when they were asked for; null for none. */
   readonly accountId: () => AccountId | null
 }
 

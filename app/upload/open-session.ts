@@ -49,7 +49,12 @@ async function openSession(run: RunContext): Promise<Session> {
     lifetimeSeconds: USUAL_LIFETIME_SECONDS,
   }
   const session: Session = { ...opened.session, expiresAt, lifetimeSeconds, completionSent: false }
-  store.sessions.open(id, session, opened.urls)
+  const { accountId } = run.upload()
+  store.together(() => {
+    // It may not have been possible to store it before, and no other may go on with this session.
+    if (accountId !== null) store.uploads.setAccount(id, accountId)
+    store.sessions.open(id, session, opened.urls)
+  })
   run.learnOrganization(opened.organizationId)
   run.link().learnLifetime(lifetimeSeconds)
   return session

@@ -173,8 +173,10 @@ export class UploadEngine {
   }
 
   #addingParts(): AddingParts {
-    const { accounts } = this.#parts
-    return { ...this.#parts, accountId: () => accounts.who.chosen() }
+    const { who } = this.#parts.accounts
+    // Folders take a while to read, and another account may be chosen meanwhile, or this one go by another name.
+    const chosen = who.session(who.chosen())
+    return { ...this.#parts, accountId: () => chosen?.id ?? null }
   }
 
   /** Has what was added, or is to go on, take its turn. */

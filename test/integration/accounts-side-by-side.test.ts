@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import type { AccountId } from '../../app/contract/ids.ts'
+import type { AccountId, UploadId } from '../../app/contract/ids.ts'
 import { startLocalPolar, type LocalPolar } from '../local-polar/local-polar.ts'
 import {
   addOne,
@@ -60,6 +60,20 @@ test('uploads of two accounts go on side by side, whichever is chosen, and new f
     [idOf(mine), 'signed-in', true],
     [idOf(theirs), 'signed-in', false],
   ])
+})
+
+test('a file goes to the account that was chosen when it was added, whichever is by the time it was found', async () => {
+  await using bench = await prepareBench()
+  const mine = bench.polar
+  const theirs = await anotherPolar(bench)
+  const app = await appWithBoth(bench, theirs)
+
+  const adding = app.commands.add({ paths: [bench.folder.file('theirs.bin', 1001)] })
+  await app.commands.chooseAccount(idOf(mine))
+  const [added] = (await adding).added
+  await app.until(added as UploadId, 'completed', 'failed')
+
+  expect([namesIn(mine), namesIn(theirs)]).toEqual([[], ['theirs.bin']])
 })
 
 test('a token that is refused stops the uploads of its account only, and asks for that one only', async () => {

@@ -1,5 +1,6 @@
-import type { AccountView } from '../../app/contract/account-view.ts'
+import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { HttpResponse } from '../../app/ports.ts'
+import { organizationOf } from './organizations.ts'
 
 /** Once the app has been told that the network is there, whatever waits for it goes on within this time. */
 const ON_WHEN_TOLD_MS = 10_000
@@ -12,7 +13,13 @@ const LEFT_ALONE_MS = 180_000
 export interface BackParts {
   readonly nowMs: () => number
   readonly violate: (invariant: string, message: string) => void
-  readonly waitsForNetwork: () => readonly string[]
+  readonly waitsForNetwork: () => readonly Waiting[]
+}
+
+/** An upload that waits for the network, and the organization it is for. */
+export interface Waiting {
+  readonly id: string
+  readonly organization: number | null
 }
 
 /** Watches how the app goes on after it was offline or asleep. */
@@ -23,13 +30,13 @@ export interface BackInTouch {
   trouble(): void
   /** The app was told of a sleep: it must ask what time it is. */
   toldOfSleep(): void
-  accountChanged(account: AccountView): void
+  accountsChanged(accounts: readonly ListedAccount[]): void
   /** The user wishes something. */
   wished(): void
   answered(response: HttpResponse | null, isDated: boolean): void
   putStarts(what: string): void
   /** An upload that waited for the network is queued again. */
-  goesOn(id: string, isOut: boolean): void
+  goesOn(upload: Waiting, isOut: boolean): void
   /** The app has ended: what it knew and was to do is over. */
   appIsGone(): void
   afterStep(): void
@@ -37,14 +44,24 @@ export interface BackInTouch {
 
 /** Creates it, at a time at which nothing is wrong. */
 export function createBackInTouch({ nowMs, violate, waitsForNetwork }: BackParts): BackInTouch {
-  let account: AccountView['kind'] = 'signed-out'
-  let isOffline = false
+  let accounts: readonly ListedAccount[] = []
   let knowsTime = false
   let mustAskTime = false
   let leftAloneUntil = -Infinity
   let wishedAt = -Infinity
   let isNew = false
+  let areTold = false
   let due: { readonly ids: readonly string[]; readonly at: number } | null = null
+
+  const standingOf = (organization: number | null): ListedAccount['standing']['kind'] => {
+    const account = accounts.find((one) =>
+      organization === null ? one.isChosen : organizationOf(one.id) === organization,
+    )
+    return account?.standing.kind ?? 'needs-sign-in'
+  }
+  /** Those that go on by themselves once the network is there. */
+  const waiting = (): readonly Waiting[] =>
+    waitsForNetwork().filter(({ organization }) => standingOf(organization) !== 'needs-sign-in')
 
   const forget = (): void => {
     due = null
@@ -54,15 +71,13 @@ export function createBackInTouch({ nowMs, violate, waitsForNetwork }: BackParts
     networkIsBack(how) {
       forget()
       // Whoever has not noticed that it was gone has nothing to notice now.
-      isNew = how === 'told' || (how === 'untold' && isOffline)
+      areTold = how === 'told'
+      isNew = areTold || (how === 'untold' && accounts.some(({ standing }) => standing.kind === 'offline'))
       if (isNew) due = { ids: [], at: nowMs() + (how === 'told' ? ON_WHEN_TOLD_MS : ON_WHEN_UNTOLD_MS) }
     },
     trouble: forget,
     toldOfSleep: () => void (mustAskTime = knowsTime),
-    accountChanged(view) {
-      account = view.kind
-      isOffline = view.kind === 'signed-in' && view.offlineReason !== null
-    },
+    accountsChanged: (all) => void (accounts = all),
     wished: () => void (wishedAt = nowMs()),
     answered(response, isDated) {
       if (isDated) {
@@ -77,25 +92,30 @@ export function createBackInTouch({ nowMs, violate, waitsForNetwork }: BackParts
       if (mustAskTime)
         violate('the time is asked after a sleep', `${what} is sent before anybody has told it`)
     },
-    goesOn(id, isOut) {
-      if (!isOut || !isOffline || account === 'signed-out' || nowMs() - wishedAt < 1_000) return
+    goesOn({ id, organization }, isOut) {
+      if (!isOut || standingOf(organization) !== 'offline' || nowMs() - wishedAt < 1_000) return
       violate('quiet while offline', `The upload ${id} is tried though Polar cannot be reached`)
     },
     appIsGone() {
       forget()
-      account = 'signed-out'
-      isOffline = knowsTime = mustAskTime = false
+      accounts = []
+      knowsTime = mustAskTime = false
     },
     afterStep() {
       if (due === null) return
-      if (account === 'signed-out' || nowMs() < leftAloneUntil) {
+      if (nowMs() < leftAloneUntil) {
         forget()
         return
       }
-      const waiting = waitsForNetwork()
-      if (isNew) due = { ids: waiting, at: due.at }
+      const now = waiting()
+      if (isNew) {
+        // Where nobody tells, those go on whose account has noticed that nobody was there.
+        const those = now.filter(({ organization }) => areTold || standingOf(organization) === 'offline')
+        due = { ids: those.map(({ id }) => id), at: due.at }
+      }
       isNew = false
-      const stuck = due.ids.filter((id) => waiting.includes(id))
+      const ids = now.map(({ id }) => id)
+      const stuck = due.ids.filter((id) => ids.includes(id))
       if (stuck.length === 0) due = null
       else if (nowMs() > due.at)
         violate('on within seconds', `The upload ${stuck.join()} waits for a network that is there`)

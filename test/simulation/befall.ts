@@ -1,14 +1,13 @@
+import { movedPathOf } from './disk-troubles.ts'
 import { tellOfNetwork, tellOfSleep } from './host-tells.ts'
 import type { MomentHappening } from './life-plan.ts'
 import { secondInstanceIsRefused } from './second-instance.ts'
-import type { Tokens } from './tokens.ts'
 import type { User } from './user.ts'
 import { pathOf, type World } from './world.ts'
 
 /** Whom something can befall. */
 export interface Everybody {
   readonly world: World
-  readonly tokens: Tokens
   readonly user: User
 }
 
@@ -34,7 +33,7 @@ export function befall(everybody: Everybody, happening: MomentHappening): void {
       world.time.jump(happening.byMs)
       break
     case 'revoke':
-      revoke(everybody)
+      revoke(world, happening.organization)
       break
     case 'file':
     case 'multipart-lost':
@@ -68,10 +67,11 @@ function sleep(world: World, forMs: number): void {
   tellOfSleep(world, forMs)
 }
 
-function revoke({ world, tokens }: Everybody): void {
-  world.watch.causes.add('token')
-  tokens.renew()
-  world.polar.accept(tokens.current())
+function revoke({ watch, tokens, polar }: World, organization: number): void {
+  watch.causes.add('token')
+  watch.tokenTrouble(organization)
+  tokens.renew(organization)
+  polar.accept(organization, tokens.current(organization))
 }
 
 /** Something that was well is not any more. */
@@ -83,13 +83,13 @@ function spoil(
   if (happening.kind === 'file') {
     watch.causes.add('file-changed')
     watch.causes.add('not-fit')
-    if (happening.change === 'delete') watch.causes.add('file-gone')
+    if (happening.change === 'delete' || happening.change === 'move-away') watch.causes.add('file-gone')
     disk.change(path, happening.change)
     return
   }
   watch.causes.add(happening.kind)
   for (const upload of watch.uploads.values()) {
-    if (upload.path !== path || upload.session === null) continue
+    if ((upload.path !== path && upload.path !== movedPathOf(path)) || upload.session === null) continue
     if (happening.kind === 'altered') polar.alter(upload.session.fileId)
     else polar.lose(upload.session.fileId)
   }

@@ -7,15 +7,16 @@ import { PLANTED_BUGS, type PlantedBug } from './planted-bugs.ts'
 const MOST_LIVES = 2000
 
 /** Lives with a bug in the app until it shows. */
-function liveWith({ name, breaks }: PlantedBug): Promise<LivesReport> {
+function liveWith({ name, breaks, fromSeed = 1 }: PlantedBug): Promise<LivesReport> {
   const script = ['--import', './plant-bug.ts', './simulate.ts']
-  const options = ['--workers', '1', '--json', '--lives', String(MOST_LIVES), '--until', breaks]
+  const options = ['--workers', '1', '--json', '--lives', String(MOST_LIVES)]
+  const until = ['--from', String(fromSeed), '--until', breaks]
   const env = { ...process.env, PLANTED_BUG: name }
   const cwd = join(import.meta.dirname)
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      [...script, ...options],
+      [...script, ...options, ...until],
       { cwd, env, maxBuffer: 2 ** 26 },
       (error, out, words) => {
         try {

@@ -1,9 +1,19 @@
+import { basename } from 'node:path'
+import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { HttpResponse } from '../../app/ports.ts'
 import type { UploadEvents } from '../../app/contract/upload-api.ts'
-import { createBackInTouch, type BackInTouch } from './back-in-touch.ts'
+import { createBackInTouch, type BackInTouch, type Waiting } from './back-in-touch.ts'
+import { organizationOf } from './organizations.ts'
+import type { Tokens } from './tokens.ts'
 import type { Note, VirtualDatabase } from './virtual-database.ts'
 import { checksumOf, type VirtualDisk } from './virtual-disk.ts'
-import { SIGNATURE, type Operation, type PutHead, type VirtualPolar } from './virtual-polar.ts'
+import {
+  SIGNATURE,
+  type FileRecord,
+  type Operation,
+  type PutHead,
+  type VirtualPolar,
+} from './virtual-polar.ts'
 
 /** An invariant that does not hold. */
 export interface Violation {
@@ -30,7 +40,11 @@ export type Cause =
 /** What is remembered of one upload, as far as its commits tell. */
 export interface UploadMirror {
   readonly id: string
-  readonly path: string
+  path: string
+  /** Whose it is; null until somebody is signed in. */
+  organization: number | null
+  /** Whose it is to be for this process, where that could not be stored. */
+  meantFor: number | null
   state: string
   /** Its place in the queue. */
   position: number
@@ -50,11 +64,17 @@ export interface UploadMirror {
   readonly unstored: Set<string>
 }
 
+/** A file that is being added. */
+interface Adding {
+  readonly path: string
+  readonly organization: number | null
+}
+
 /** What the checks look at. */
 export interface WatchedWorld {
   readonly polar: VirtualPolar
   readonly disk: VirtualDisk
-  readonly token: () => string
+  readonly tokens: Tokens
   readonly nowMs: () => number
   /** Whether the network is out of order. */
   readonly isOut: () => boolean
@@ -102,15 +122,19 @@ const NEEDS_CAUSE: Readonly<Record<string, readonly Cause[]>> = {
 
 const CALLS_PER_MINUTE = 100
 const PARTS_AT_ONCE = 16
-/** Shortly before its URLs die, all that is left of an upload starts at once. */
+/** Shortly before its URLs die, all that is left of an upload starts at once, as far as the computer bears it. */
 const LAST_CALL_MS = 3 * 60_000
+const PARTS_AT_LAST_CALL = 64
 /** A part that failed is not sent again for half a second, so no more than these can fail in a minute. */
 const FAILED_PUTS_PER_MINUTE = PARTS_AT_ONCE * 130
-const MOST_OPEN_FILES = 3
+/** Two uploads before completing, as many that are to start now, one that completes, and one that is looked for. */
+const MOST_OPEN_FILES = 6
+/** However well the app hides it, an upload that nothing holds back begins within that time. */
+const BEGINS_WITHIN_MS = 2_000
 /** The `Date` header counts whole seconds, so a difference below two says nothing. */
 const CLOCK_PLAY_MS = 2_000
-/** What stands for Polar's API where parts stand by their name. */
-const API = 'api'
+/** What stands for Polar's API, asked with one token, where parts stand by their name. */
+const apiOf = (token: string): string => `api ${token}`
 
 /** Watches one life, and says when something is not as it must be. Only the first violation counts. */
 export class Watch {
@@ -119,6 +143,18 @@ export class Watch {
   /** Where each upload stands by what the app tells, which may be ahead of what could be stored. */
   readonly shown = new Map<string, string>()
   readonly causes = new Set<Cause>()
+  /** The accounts as the app shows them. */
+  #accounts: readonly ListedAccount[] = []
+  /** What each upload that waits waits for, by what the app tells. */
+  readonly #waits = new Map<string, string>()
+  /** Files the user is adding, and the organization that was chosen when that began. */
+  readonly #adding = new Set<Adding>()
+  /** The organizations that each file was ever to go to, by the file's name. */
+  readonly #belongs = new Map<string, Set<number>>()
+  /** Organizations whose token was refused, or given back. */
+  readonly #tokenTroubles = new Set<number>()
+  /** Since when, on the process's monotonic clock, nothing is done though something could be. */
+  #idleSince: number | null = null
   readonly back: BackInTouch
   violation: Violation | null = null
   #process: WatchedProcess | null = null
@@ -127,7 +163,8 @@ export class Watch {
   readonly #inFlight = new Map<string, PutHead>()
   /** What the process can know of the servers' clock: the servers' time at the start of its monotonic clock. */
   #knownStart: number | null = null
-  readonly #apiCalls: number[] = []
+  /** When Polar was called in the last minute, by token. */
+  readonly #apiCalls = new Map<string, number[]>()
   /** Until when, on the process's monotonic clock, S3 wants a part not to be sent, or Polar not to be called. */
   readonly #stayAwayUntil = new Map<string, number>()
   readonly #failedPuts: number[] = []
@@ -156,12 +193,17 @@ export class Watch {
     this.#missedCommits = false
     this.#acknowledged.clear()
     this.#inFlight.clear()
-    this.#apiCalls.length = 0
+    this.#apiCalls.clear()
     this.#stayAwayUntil.clear()
     this.shown.clear()
+    this.#waits.clear()
+    this.#accounts = []
+    this.#adding.clear()
+    this.#idleSince = null
     for (const upload of this.uploads.values()) {
       upload.unstored.clear()
       upload.wishes = 0
+      upload.meantFor = null
       this.shown.set(upload.id, upload.state)
     }
     this.#compareWithDatabase(process.db)
@@ -183,7 +225,7 @@ export class Watch {
     this.back.wished()
     const wanted = [...this.uploads.values()].filter((upload) => id === undefined || upload.id === id)
     // A part is tried at once when the user wants it tried; Polar's own limit holds all the same.
-    for (const key of this.#stayAwayUntil.keys()) if (key !== API) this.#stayAwayUntil.delete(key)
+    for (const key of this.#stayAwayUntil.keys()) if (!isApi(key)) this.#stayAwayUntil.delete(key)
     for (const upload of wanted) {
       upload.isTouched = true
       upload.wishes += 1
@@ -202,28 +244,59 @@ export class Watch {
     }
   }
 
-  requestStarted(operation: Operation, head: PutHead | null): void {
+  /** The organization that is chosen, by what the app shows; null for none. */
+  chosen(): number | null {
+    return organizationOf(this.#accounts.find(({ isChosen }) => isChosen)?.id ?? null)
+  }
+
+  /** The app shows these accounts. */
+  accountsShown(accounts: readonly ListedAccount[]): void {
+    this.#accounts = accounts
+    this.back.accountsChanged(accounts)
+  }
+
+  /** The user adds a file; gives how to say that the app has answered. */
+  adding(path: string): () => void {
+    const one = { path, organization: this.chosen() }
+    this.#adding.add(one)
+    return () => void this.#adding.delete(one)
+  }
+
+  /** The token of an organization is of no use for a while, or was not once. */
+  tokenTrouble(organization: number | null): void {
+    if (organization !== null) this.#tokenTroubles.add(organization)
+  }
+
+  /** Polar has made the record of a file. */
+  created({ name, organization }: FileRecord): void {
+    if (this.#belongs.get(name)?.has(organization) === true) return
+    this.violate('no file in another organization', `${name} is created in organization ${organization}`)
+  }
+
+  requestStarted(operation: Operation, head: PutHead | null, token: string): void {
     if (this.#process === null) return
     if (head !== null) {
       this.#putStarted(head)
       return
     }
     const now = this.#world.nowMs()
-    this.#staysAway(API, now)
-    this.#apiCalls.push(now)
-    while ((this.#apiCalls[0] ?? now) <= now - 60_000) this.#apiCalls.shift()
-    if (this.#apiCalls.length > CALLS_PER_MINUTE) {
-      this.violate('no spinning', `${this.#apiCalls.length} calls of Polar's API in a minute (${operation})`)
+    this.#staysAway(apiOf(token), now)
+    const calls = this.#apiCalls.get(token) ?? []
+    this.#apiCalls.set(token, calls)
+    calls.push(now)
+    while ((calls[0] ?? now) <= now - 60_000) calls.shift()
+    if (calls.length > CALLS_PER_MINUTE) {
+      this.violate('no spinning', `${calls.length} calls of Polar's API in a minute (${operation})`)
     }
   }
 
   /** It was answered, has failed, or was ended by the app. */
-  requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended'): void {
+  requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended', token: string): void {
     if (this.#process === null) return
     const response = typeof outcome === 'string' ? null : outcome
     this.back.answered(response, timeIn(response) !== null)
     this.#learnTime(response, this.#process)
-    const key = head === null ? API : keyOf(head)
+    const key = head === null ? apiOf(token) : keyOf(head)
     const seconds = Number(response?.headers['retry-after'] ?? 0)
     if (seconds > 0) this.#stayAwayUntil.set(key, this.#world.nowMs() + seconds * 1000)
     if (head === null) return
@@ -238,12 +311,19 @@ export class Watch {
       return
     }
     this.keepsSecrets(`the event ${name}`, payload)
-    if (name === 'account-changed') this.back.accountChanged(payload as UploadEvents['account-changed'])
+    if (name === 'accounts-changed') this.accountsShown(payload as UploadEvents['accounts-changed'])
     if (name === 'uploads-changed') {
-      for (const { id, state } of payload as UploadEvents['uploads-changed']) this.shown.set(id, state.kind)
+      for (const { id, state } of payload as UploadEvents['uploads-changed']) {
+        this.shown.set(id, state.kind)
+        if (state.kind === 'waiting') this.#waits.set(id, state.failure.code)
+        else this.#waits.delete(id)
+      }
     }
     if (name === 'uploads-removed') {
-      for (const id of payload as UploadEvents['uploads-removed']) this.shown.delete(id)
+      for (const id of payload as UploadEvents['uploads-removed']) {
+        this.shown.delete(id)
+        this.#waits.delete(id)
+      }
     }
   }
 
@@ -252,7 +332,7 @@ export class Watch {
     const withErrors = (_key: string, value: unknown): unknown =>
       value instanceof Error ? [value.message, value.stack, value.cause] : value
     const text = JSON.stringify([said], withErrors)
-    if (text.includes(this.#world.token()) || text.includes('polar_oat_')) {
+    if (text.includes('polar_oat_')) {
       this.violate('secrets', `The token is in ${where}`)
     }
     if (text.includes('X-Amz-Signature') || text.includes(SIGNATURE)) {
@@ -265,11 +345,42 @@ export class Watch {
     this.back.afterStep()
     if (openFiles > MOST_OPEN_FILES) this.violate('bounded handles', `${openFiles} files are open`)
     if (this.#missedCommits || this.#process === null) return
+    this.#othersGoOn(this.#process.monotonic())
     for (const { state, session, id } of this.uploads.values()) {
       if (session !== null && (state === 'completed' || state === 'canceled')) {
         this.violate('secrets', `The upload ${id} is ${state}, and its presigned URLs are still there`)
       }
     }
+  }
+
+  /** What holds an account's uploads back, a token that is refused or a server that is silent, holds no others back. */
+  #othersGoOn(now: number): void {
+    const isIdle = this.#accounts.length > 1 && ![...this.shown.values()].some(isActiveState)
+    const ready = isIdle ? [...this.uploads.values()].find((upload) => this.#isReady(upload)) : undefined
+    if (ready === undefined) {
+      this.#idleSince = null
+      return
+    }
+    this.#idleSince ??= now
+    if (now - this.#idleSince <= BEGINS_WITHIN_MS) return
+    this.violate('an account holds back its own', `${short(ready.id)} waits, and nothing of its own holds it`)
+  }
+
+  #isReady(upload: UploadMirror): boolean {
+    const { id, state, unstored } = upload
+    if (state !== 'queued' || this.shown.get(id) !== 'queued' || unstored.size > 0) return false
+    const owner = this.#ownerOf(upload)
+    const account = this.#accounts.find((one) => organizationOf(one.id) === owner)
+    if (account?.standing.kind !== 'signed-in') return false
+    return ![...this.#waits].some(([id, code]) => {
+      const other = this.uploads.get(id)
+      return code === 'storage-full' || other === undefined || this.#ownerOf(other) === owner
+    })
+  }
+
+  /** Whose an upload is, or would be if it began now. */
+  #ownerOf({ organization, meantFor }: UploadMirror): number | null {
+    return organization ?? meantFor ?? this.chosen()
   }
 
   /** What must hold when a life has come to its end in peace. */
@@ -322,8 +433,11 @@ export class Watch {
     this.#inFlight.set(key, head)
     this.back.putStarts(key)
     const serverNow = this.#serverNow()
-    const isLastCall = serverNow === null || head.expiresAt - serverNow < LAST_CALL_MS
-    if (this.#inFlight.size > PARTS_AT_ONCE && !isLastCall) {
+    const calm = [...this.#inFlight.values()].filter(
+      ({ expiresAt }) => serverNow !== null && expiresAt - serverNow >= LAST_CALL_MS,
+    )
+    // A part that has its place keeps it when the last call of another upload fills all there are.
+    if (calm.length > PARTS_AT_ONCE || this.#inFlight.size > PARTS_AT_LAST_CALL) {
       this.violate('bounded', `${this.#inFlight.size} parts at once`)
     }
     if (serverNow !== null && serverNow >= head.expiresAt) {
@@ -371,7 +485,7 @@ export class Watch {
     const [what, id] = note
     const values = note.slice(2)
     if (what === 'added') {
-      this.#add(String(id), String(values[0]), String(values[1]), Number(values[2]), Number(values[3]))
+      this.#add(String(id), values)
       return
     }
     const upload = this.uploads.get(String(id))
@@ -384,6 +498,8 @@ export class Watch {
     const number = Number(first)
     if (what === 'state') this.#stateChanged(upload, values)
     else if (what === 'moved') upload.position = number
+    else if (what === 'relocated') upload.path = String(first)
+    else if (what === 'assigned') this.#assigned(upload, first, second)
     else if (what === 'removed') this.uploads.delete(upload.id)
     else if (what === 'planned') upload.parts.set(number, { bytes: Number(second), etag: null })
     else if (what === 'etag') this.#etagStored(upload, number, second === null ? null : String(second))
@@ -395,12 +511,24 @@ export class Watch {
     }
   }
 
-  #add(id: string, state: string, path: string, sizeBytes: number, position: number): void {
+  #add(id: string, values: readonly (string | number | null)[]): void {
+    const [state, path] = values.slice(0, 2).map(String)
+    const [sizeBytes, position] = values.slice(2, 4).map(Number)
+    if (state === undefined || path === undefined || sizeBytes === undefined || position === undefined) return
+    const organization = organizationOf(values[4] as string | null)
+    const chosen = [...this.#adding].filter((one) => one.path === path).map((one) => one.organization)
+    if (!chosen.includes(organization)) {
+      const words = `${path} is for organization ${organization}, and ${chosen.join(' or ')} was chosen`
+      this.violate('a file goes where it was added to', words)
+    }
+    this.#belongsTo(path, organization)
     this.uploads.set(id, {
       ...{
         id,
         state,
         path,
+        organization,
+        meantFor: null,
         sizeBytes,
         position,
         failureCode: null,
@@ -411,6 +539,26 @@ export class Watch {
       },
       ...{ parts: new Map(), fileIds: [], unstored: new Set() },
     })
+  }
+
+  #belongsTo(path: string, organization: number | null): void {
+    if (organization === null) return
+    const name = basename(path)
+    const those = this.#belongs.get(name) ?? new Set()
+    this.#belongs.set(name, those.add(organization))
+  }
+
+  /** Whoever is chosen when it begins gets what was added while there was nobody. */
+  #assigned(upload: UploadMirror, from: string | number | null, to: string | number | null): void {
+    const [before, organization] = [from, to].map((id) => organizationOf(id as string | null))
+    if (before === organization) return
+    const created = upload.fileIds.map((id) => this.#world.polar.files.get(id)?.organization)
+    const meant = upload.meantFor ?? this.chosen()
+    if (before !== null || organization !== meant || created.some((one) => one !== organization)) {
+      this.violate('a file goes where it was added to', `${upload.id} goes from ${before} to ${organization}`)
+    }
+    upload.organization = organization ?? null
+    this.#belongsTo(upload.path, upload.organization)
   }
 
   #stateChanged(upload: UploadMirror, values: readonly (string | number | null)[]): void {
@@ -435,7 +583,7 @@ export class Watch {
       upload.state === 'waiting' && upload.unstored.size === 0 && isAboutNetwork(upload.failureCode)
     // What the user wishes is done even so, and may take as long as a sleep.
     if (waitedForNetwork && state === 'queued' && upload.wishes === 0)
-      this.back.goesOn(upload.id, this.#world.isOut())
+      this.back.goesOn(upload, this.#world.isOut())
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])
@@ -449,6 +597,8 @@ export class Watch {
   #isNext(upload: UploadMirror): void {
     for (const other of this.uploads.values()) {
       if (other.state !== 'queued' || other.unstored.size > 0 || other.position >= upload.position) continue
+      // Those of another account may wait for something that does not concern this one.
+      if (this.#ownerOf(other) !== this.#ownerOf(upload)) continue
       this.violate('the queue has an order', `${short(upload.id)} begins before ${short(other.id)}`)
     }
   }
@@ -459,6 +609,9 @@ export class Watch {
     if (file?.object == null || file.isDeleted) {
       this.violate('completed means listed', `Polar does not list the file of the upload ${upload.id}`)
       return
+    }
+    if (file.organization !== upload.organization) {
+      this.violate('no file in another organization', `${upload.id} is in ${file.organization}`)
     }
     const stored = checksumOf(file.object.content)
     if (file.alterationShown) this.violate('never a wrong file', `${upload.id} was altered at rest`)
@@ -477,7 +630,10 @@ export class Watch {
       return
     }
     const possible = NEEDS_CAUSE[code]
-    if (possible === undefined || !possible.some((cause) => this.causes.has(cause))) {
+    // One account's token says nothing of another's.
+    const isOwn = (cause: Cause): boolean =>
+      cause !== 'token' || upload.organization === null || this.#tokenTroubles.has(upload.organization)
+    if (possible === undefined || !possible.some((cause) => this.causes.has(cause) && isOwn(cause))) {
       this.violate('failures are true', `The upload ${upload.id} failed as ${code}, and nothing caused that`)
     }
     const file = this.#world.polar.files.get(upload.session?.fileId ?? '')
@@ -520,6 +676,10 @@ export class Watch {
     if (stored > 0) this.violate('mirror', `A new session of ${upload.id} begins with ${stored} parts`)
     upload.session = { fileId, multipartId }
     upload.fileIds.push(fileId)
+    const organization = this.#world.polar.files.get(fileId)?.organization
+    if (organization !== upload.organization) {
+      this.violate('no file in another organization', `${upload.id} has a session in ${organization}`)
+    }
   }
 
   #sessionEnded(upload: UploadMirror, fileId: string): void {
@@ -534,12 +694,11 @@ export class Watch {
     )
   }
 
-  #waitsForNetwork(): readonly string[] {
-    const waiting = [...this.uploads.values()].filter(({ id, state, failureCode, unstored }) => {
+  #waitsForNetwork(): readonly Waiting[] {
+    return [...this.uploads.values()].filter(({ id, state, failureCode, unstored }) => {
       const isShown = state === 'waiting' && this.shown.get(id) === 'waiting'
       return isShown && unstored.size === 0 && isAboutNetwork(failureCode)
     })
-    return waiting.map(({ id }) => id)
   }
 
   #missed(note: Note): void {
@@ -547,6 +706,10 @@ export class Watch {
     const upload = this.uploads.get(String(id))
     if (upload === undefined) return
     if (what === 'state') upload.unstored.add(String(values[1]))
+    if (what === 'assigned' && upload.organization === null) {
+      upload.meantFor = organizationOf(String(values[1]))
+      this.#belongsTo(upload.path, upload.meantFor)
+    }
     if (what === 'etag') this.#acknowledged.delete(`${upload.session?.multipartId}/${String(values[0])}`)
   }
 
@@ -569,13 +732,12 @@ export class Watch {
   }
 
   /** What was committed is there: nothing is lost by a crash, and nothing comes back. */
-  #compareWithDatabase({ raw }: VirtualDatabase): void {
-    const rows = raw.prepare<[], { id: string; state: string }>('SELECT id, state FROM uploads').all()
-    const stored = raw
-      .prepare<[], { id: string; count: number }>(
-        'SELECT upload_id AS id, COUNT(etag) AS count FROM parts GROUP BY upload_id',
-      )
-      .all()
+  #compareWithDatabase(db: VirtualDatabase): void {
+    const rows = db.look('SELECT id, state FROM uploads') as { id: string; state: string }[]
+    const stored = db.look('SELECT upload_id AS id, COUNT(etag) AS count FROM parts GROUP BY upload_id') as {
+      id: string
+      count: number
+    }[]
     const expected = [...this.uploads.values()].map(({ id, state }) => `${id} ${state}`).sort()
     const found = rows.map(({ id, state }) => `${id} ${state}`).sort()
     const counts = new Map(stored.map(({ id, count }) => [id, count]))
@@ -595,6 +757,8 @@ function timeIn(response: HttpResponse | null): number | null {
   const date = Date.parse(response?.headers.date ?? '')
   return isPage || Number.isNaN(date) ? null : date
 }
+
+const isApi = (key: string): boolean => key.startsWith('api ')
 
 const keyOf = ({ multipart, partNumber }: PutHead): string => `${multipart.id}/${partNumber}`
 

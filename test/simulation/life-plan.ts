@@ -58,10 +58,15 @@ export type UserAction =
   | 'retry'
   | 'remove'
   | 'move'
+  | 'to-top'
+  | 'start-now'
+  | 'clear-finished'
+  | 'choose-file'
   | 'pause-all'
   | 'resume-all'
   | 'sign-out'
   | 'sign-in'
+  | 'choose'
   | 'quit'
   | 'look'
 
@@ -104,12 +109,15 @@ export type Happening =
     }
   | { readonly kind: 'sleep'; readonly atMs: number; readonly forMs: number }
   | { readonly kind: 'clock-jump'; readonly atMs: number; readonly byMs: number }
-  | { readonly kind: 'revoke'; readonly atMs: number }
+  | { readonly kind: 'revoke'; readonly atMs: number; readonly organization: number }
   | { readonly kind: 'keychain-locked'; readonly atMs: number; readonly forMs: number }
   | { readonly kind: 'disk-full'; readonly atMs: number; readonly forMs: number }
   | { readonly kind: 'multipart-lost'; readonly atMs: number; readonly file: number }
   | { readonly kind: 'altered'; readonly atMs: number; readonly file: number }
   | { readonly kind: 'second-instance'; readonly atMs: number }
+
+/** Something the user does. */
+type UserHappening = Extract<Happening, { readonly kind: 'user' }>
 
 /** Something that happens at a moment. */
 export type MomentHappening = Extract<Happening, { readonly atMs: number }>
@@ -140,6 +148,8 @@ export interface LifePlan {
   /** Whether the computer's monotonic clock counts sleep, as on Windows. */
   readonly countsSleep: boolean
   readonly repeatsCompletion: boolean
+  /** How many organizations the user uploads to, each with a token of its own. */
+  readonly organizations: number
 }
 
 /** Chance, for planning. */
@@ -174,12 +184,13 @@ export function planLife(seed: number): LifePlan {
     : dice.chance(0.75)
       ? dice.scaled(20_000, 5 * MINUTE)
       : dice.scaled(5 * MINUTE, 80 * MINUTE)
-  const files = planFiles(dice, spanMs)
+  const organizations = dice.chance(0.3) ? 2 : 1
+  const files = planFiles(dice, spanMs, organizations)
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   return {
     seed,
     files,
-    happenings: planHappenings(dice, spanMs, files.length),
+    happenings: planHappenings(dice, { spanMs, files, organizations }),
     link: {
       bytesPerMs: Math.max(20, Math.round((totalBytes + MiB) / spanMs)),
       latencyMs: dice.scaled(1, 150),
@@ -189,16 +200,21 @@ export function planLife(seed: number): LifePlan {
     serverDriftPpm: dice.chance(0.7) ? 0 : dice.whole(-500, 500),
     countsSleep: dice.chance(0.3),
     repeatsCompletion: dice.chance(0.7),
+    organizations,
   }
 }
 
-function planFiles(dice: Dice, spanMs: number): readonly PlannedFile[] {
-  const count = dice.chance(0.6) ? 1 : dice.chance(0.8) ? dice.whole(2, 3) : dice.whole(4, 8)
+function planFiles(dice: Dice, spanMs: number, organizations: number): readonly PlannedFile[] {
+  const count = dice.chance(organizations === 1 ? 0.6 : 0.1)
+    ? 1
+    : dice.chance(0.8)
+      ? dice.whole(2, 3)
+      : dice.whole(4, 8)
   return Array.from({ length: count }, () => {
     const picture = dice.chance(0.04)
     return {
       sizeBytes: picture ? dice.whole(1, 12 * MiB) : planSize(dice, count),
-      addedAtMs: dice.chance(0.7) ? 0 : dice.whole(0, spanMs),
+      addedAtMs: dice.chance(organizations === 1 ? 0.7 : 0.3) ? 0 : dice.whole(0, spanMs),
       service: picture ? 'product_media' : 'downloadable',
       extension: picture ? 'png' : 'zip',
     }
@@ -235,23 +251,72 @@ const API_FAULTS: readonly RequestFault[] = [
   ...(['error-in-200', 'unauthorized', 'forbidden', 'unprocessable'] as const),
 ]
 const ACTIONS: readonly UserAction[] = [
-  ...(['add-again', 'pause', 'pause', 'resume', 'cancel', 'retry', 'remove', 'move', 'move'] as const),
+  ...(['add-again', 'pause', 'pause', 'resume', 'cancel', 'retry', 'remove', 'move'] as const),
+  ...(['to-top', 'start-now', 'start-now', 'clear-finished', 'choose-file'] as const),
   ...(['pause-all', 'resume-all', 'sign-out', 'sign-in', 'quit', 'quit', 'look'] as const),
 ]
 const CHANGES: readonly FileChange[] = [
   ...(['edit', 'edit', 'edit-unseen', 'touch', 'truncate', 'grow', 'replace', 'delete', 'put-back'] as const),
+  'move-away',
 ]
 
-function planHappenings(dice: Dice, spanMs: number, fileCount: number): readonly Happening[] {
+/** What a life has, before anything happens in it. */
+interface Setting {
+  readonly spanMs: number
+  readonly files: readonly PlannedFile[]
+  readonly organizations: number
+}
+
+function planHappenings(dice: Dice, setting: Setting): readonly Happening[] {
+  const { spanMs } = setting
+  const fileCount = setting.files.length
   const count = dice.chance(0.08) ? 0 : dice.chance(0.7) ? dice.whole(1, 5) : dice.whole(5, 16)
   // Some lives have one kind of trouble again and again, which shows other bugs than one of each.
   const favorite = dice.whole(0, 99)
   const happenings = Array.from({ length: count }, () =>
-    planHappening(dice, dice.chance(0.3) ? favorite : dice.whole(0, 99), spanMs, fileCount),
+    planHappening(dice, dice.chance(0.3) ? favorite : dice.whole(0, 99), setting),
   )
   // Order matters where several wait for their turn.
   const moves = fileCount < 4 ? 0 : dice.whole(0, 3)
-  return [...happenings, ...Array.from({ length: moves }, () => planMove(dice, spanMs, fileCount))]
+  return [
+    ...happenings,
+    ...Array.from({ length: moves }, () => planMove(dice, spanMs, fileCount)),
+    ...(dice.chance(0.05) ? planSearch(dice, setting) : []),
+    ...(setting.organizations === 1 ? [] : planAccounts(dice, setting)),
+  ]
+}
+
+/** A file is moved, and sooner or later the user shows the app where it is. */
+function planSearch(dice: Dice, { spanMs, files }: Setting): readonly Happening[] {
+  const file = dice.whole(0, files.length - 1)
+  const [atMs, foundAtMs] = [dice.whole(0, spanMs), dice.whole(0, 2 * spanMs)]
+  const search: UserHappening = {
+    ...{ kind: 'user', atMs: foundAtMs, action: 'choose-file', file },
+    againAfterMs: 0,
+  }
+  return [{ kind: 'file', atMs, file, change: 'move-away' }, search]
+}
+
+/** The user goes from one organization to another, most of all when a file is about to be added, or just was. */
+function planAccounts(dice: Dice, { spanMs, files, organizations }: Setting): readonly Happening[] {
+  const choices = files.flatMap(({ addedAtMs }, file): readonly Happening[] => {
+    if (!dice.chance(0.5)) return []
+    const atMs = Math.max(0, addedAtMs + dice.pick([-100, -1, 0, 0, 1]))
+    return [{ kind: 'user', atMs, action: 'choose', file, againAfterMs: dice.whole(0, organizations - 1) }]
+  })
+  const comings = Array.from({ length: dice.whole(0, 2) }, (): Happening => {
+    const [atMs, organization] = [dice.whole(0, spanMs), dice.whole(0, organizations - 1)]
+    if (dice.chance(0.4)) return { kind: 'revoke', atMs, organization }
+    const againAfterMs = dice.scaled(200, 30_000) * organizations + organization
+    return {
+      kind: 'user',
+      atMs,
+      action: dice.pick(['sign-out', 'sign-out', 'choose']),
+      file: 0,
+      againAfterMs,
+    }
+  })
+  return [...choices, ...comings]
 }
 
 function planMove(dice: Dice, spanMs: number, fileCount: number): Happening {
@@ -259,7 +324,8 @@ function planMove(dice: Dice, spanMs: number, fileCount: number): Happening {
   return { kind: 'user', atMs, action: 'move', file, againAfterMs: dice.whole(0, fileCount) }
 }
 
-function planHappening(dice: Dice, kind: number, spanMs: number, fileCount: number): Happening {
+function planHappening(dice: Dice, kind: number, { spanMs, files, organizations }: Setting): Happening {
+  const fileCount = files.length
   const atMs = dice.whole(0, Math.round(spanMs * 1.3))
   const file = dice.whole(0, fileCount - 1)
   const pauseMs = dice.chance(0.75) ? dice.scaled(200, 60_000) : dice.scaled(MINUTE, 3 * HOUR)
@@ -313,7 +379,7 @@ function planHappening(dice: Dice, kind: number, spanMs: number, fileCount: numb
   }
   if (kind < 91) return { kind: 'sleep', atMs, forMs: dice.scaled(10_000, 12 * HOUR) }
   if (kind < 93) return { kind: 'clock-jump', atMs, byMs: dice.whole(-10, 10) * 365 * 24 * HOUR + 1000 }
-  if (kind < 95) return { kind: 'revoke', atMs }
+  if (kind < 95) return { kind: 'revoke', atMs, organization: dice.whole(0, organizations - 1) }
   if (kind < 96) return { kind: 'keychain-locked', atMs, forMs: pauseMs }
   if (kind < 98) return { kind: 'disk-full', atMs, forMs: pauseMs }
   if (kind < 99) return { kind: 'multipart-lost', atMs, file }

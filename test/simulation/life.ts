@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { isRestState, type Violation } from './invariants.ts'
 import { befall } from './befall.ts'
 import type { LifePlan } from './life-plan.ts'
-import { createTokens, type Tokens } from './tokens.ts'
+import { createTokens } from './tokens.ts'
 import type { Tally } from './troubles.ts'
 import { createUser, type User } from './user.ts'
 import { createWorld, pathOf, type World } from './world.ts'
@@ -49,11 +49,10 @@ process.on('unhandledRejection', (reason) => {
 
 /** Lives a plan from beginning to end, or to the first violation. */
 export async function live(plan: LifePlan, { drains = 1 }: LifeOptions = {}): Promise<LifeResult> {
-  const tokens = createTokens(plan.seed)
-  const world = createWorld(plan, () => tokens.current())
+  const world = createWorld(plan, createTokens(plan.seed))
   underway = world
   try {
-    await createLife(world, tokens, drains).run()
+    await createLife(world, drains).run()
   } finally {
     underway = null
     world.close()
@@ -74,11 +73,11 @@ export async function live(plan: LifePlan, { drains = 1 }: LifeOptions = {}): Pr
   }
 }
 
-function createLife(world: World, tokens: Tokens, drains: number): { run(): Promise<void> } {
+function createLife(world: World, drains: number): { run(): Promise<void> } {
   const { time, watch, plan } = world
   // Asked anew each time: what is lived in between changes it.
   const isWrong = (): boolean => watch.violation !== null
-  const user = createUser(world, tokens)
+  const user = createUser(world)
 
   let steps = 0
 
@@ -125,10 +124,10 @@ function createLife(world: World, tokens: Tokens, drains: number): { run(): Prom
 
   return {
     async run() {
-      prepare(world, tokens, user)
+      prepare(world, user)
       await goOnUntil(() => false, horizonOf(plan))
       if (isWrong()) return
-      heal(world, tokens)
+      heal(world)
       await settle()
       if (isWrong()) return
       await quit()
@@ -146,18 +145,24 @@ function createLife(world: World, tokens: Tokens, drains: number): { run(): Prom
 }
 
 /** Makes everything that happens at a moment due. */
-function prepare(world: World, tokens: Tokens, user: User): void {
-  const { plan, time, disk, polar } = world
-  polar.accept(tokens.current())
+function prepare(world: World, user: User): void {
+  const { plan, time, disk } = world
+  acceptTokens(world)
   plan.files.forEach(({ sizeBytes, addedAtMs }, file) => {
     disk.create(pathOf(plan, file), sizeBytes)
     time.after(addedAtMs, () => user.add(file))
   })
   for (const happening of plan.happenings) {
-    if ('atMs' in happening) time.after(happening.atMs, () => befall({ world, tokens, user }, happening))
+    if ('atMs' in happening) time.after(happening.atMs, () => befall({ world, user }, happening))
   }
   world.onStart((process) => user.meet(process))
   world.start()
+}
+
+function acceptTokens({ plan, polar, tokens }: World): void {
+  for (const organization of Array(plan.organizations).keys()) {
+    polar.accept(organization, tokens.current(organization))
+  }
 }
 
 /** When the last trouble is over. */
@@ -172,12 +177,12 @@ function horizonOf({ files, happenings }: LifePlan): number {
 }
 
 /** All trouble is over: the network is fast, the servers are well, the user has the right token. */
-function heal(world: World, tokens: Tokens): void {
-  const { plan, link, keychain, troubles, polar } = world
+function heal(world: World): void {
+  const { plan, link, keychain, troubles } = world
   world.trace('all trouble is over')
   troubles.end()
   keychain.lock(false)
-  polar.accept(tokens.current())
+  acceptTokens(world)
   link.outage(null)
   const totalBytes = plan.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   link.speedUp(Math.max(1, totalBytes / HEALED_TRANSFER_MS, 50_000) / plan.link.bytesPerMs)

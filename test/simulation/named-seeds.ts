@@ -24,6 +24,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -47,6 +48,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: false,
+      organizations: 1,
     },
   },
   {
@@ -67,6 +69,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -80,6 +83,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: false,
+      organizations: 1,
     },
   },
   {
@@ -96,6 +100,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -116,6 +121,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -132,6 +138,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: false,
+      organizations: 1,
     },
   },
   {
@@ -155,6 +162,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: false,
+      organizations: 1,
     },
   },
   {
@@ -171,6 +179,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -187,6 +196,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -203,6 +213,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -221,6 +232,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -241,6 +253,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -261,6 +274,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -280,6 +294,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -297,6 +312,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: false,
+      organizations: 1,
     },
   },
   {
@@ -313,6 +329,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -329,6 +346,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -352,6 +370,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -369,6 +388,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: false,
+      organizations: 1,
     },
   },
   {
@@ -388,6 +408,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: false,
       repeatsCompletion: false,
+      organizations: 1,
     },
   },
   {
@@ -408,6 +429,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 429,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -426,6 +448,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -447,6 +470,7 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: 0,
       countsSleep: true,
       repeatsCompletion: true,
+      organizations: 1,
     },
   },
   {
@@ -464,6 +488,21 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       serverDriftPpm: -38,
       countsSleep: false,
       repeatsCompletion: true,
+      organizations: 1,
+    },
+  },
+  {
+    name: 'a session is never without its account, though that could not be stored when the upload began',
+    plan: {
+      seed: 333,
+      files: [{ sizeBytes: 16777216, addedAtMs: 0, service: 'downloadable', extension: 'zip' }],
+      happenings: [{ kind: 'commit', nth: 6, fault: 'SQLITE_IOERR_WRITE' }],
+      link: { bytesPerMs: 32911, latencyMs: 137, pieceBytes: 16777216 },
+      serverAheadMs: 0,
+      serverDriftPpm: 0,
+      countsSleep: false,
+      repeatsCompletion: true,
+      organizations: 2,
     },
   },
 ]

@@ -7,6 +7,8 @@ export interface PlantedBug {
   readonly instead: string
   /** The invariant that does not hold then. */
   readonly breaks: string
+  /** The first life to look at, where what it takes is rare; else 1. */
+  readonly fromSeed?: number
 }
 
 /** Mistakes the simulation must notice; if it did not, its silence about the app would mean nothing. */
@@ -64,6 +66,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     line: 'if (dropped > 0 || !connections.isInTouch()) connections.askAnew()',
     instead: '',
     breaks: 'on within seconds',
+    fromSeed: 801,
   },
   {
     name: 'a part is sent after a sleep though nobody knows the time',
@@ -71,5 +74,27 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     line: 'if (run.serverClock.isForgotten()) throw timeUnknown()',
     instead: '',
     breaks: 'the time is asked after a sleep',
+    fromSeed: 3101,
+  },
+  {
+    name: 'what is sent is sent with the chosen account’s token',
+    file: '/app/upload/create-run-context.ts',
+    line: 'const account = accounts.who.find(entry.upload.accountId)',
+    instead: 'const account = accounts.who.current()',
+    breaks: 'no file in another organization',
+  },
+  {
+    name: 'a file that is added goes to whichever account is chosen by the time it was found',
+    file: '/app/upload/upload-engine.ts',
+    line: 'accountId: () => chosen?.id ?? null',
+    instead: 'accountId: () => (chosen === null ? null : who.chosen())',
+    breaks: 'a file goes where it was added to',
+  },
+  {
+    name: 'one account’s uploads wait for what holds back another’s',
+    file: '/app/upload/upload-runs.ts',
+    line: "lastFailure === 'storage-full' || upload.accountId === id",
+    instead: "lastFailure === 'storage-full' || upload.accountId !== id || upload.accountId === id",
+    breaks: 'an account holds back its own',
   },
 ]

@@ -1,14 +1,16 @@
 import SQLite from 'better-sqlite3'
 import type { App } from '../../app/assemble-app.ts'
-import type { AccountView } from '../../app/contract/account-view.ts'
+import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
+import type { Relocation } from '../../app/contract/relocation.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { KeychainError } from '../../app/ports.ts'
 import { UploadError } from '../../app/upload-error.ts'
+import { UNDO_WITHIN_MS } from '../../app/upload/cleared-uploads.ts'
 import { isActiveState, isRestState, type UploadMirror } from './invariants.ts'
 import type { UserAction } from './life-plan.ts'
-import type { Tokens } from './tokens.ts'
-import { SERVER } from './virtual-polar.ts'
+import { movedPathOf } from './disk-troubles.ts'
+import { accountIdOf, organizationOf, SERVER } from './organizations.ts'
 import type { VirtualProcess } from './virtual-process.ts'
 import { pathOf, type World } from './world.ts'
 
@@ -27,12 +29,15 @@ export interface User {
   quit(done: () => void): void
 }
 
-/** Makes the user of a world, with the token there. */
-export function createUser(world: World, tokens: Tokens): User {
-  const { watch, time } = world
+/** Makes the user of a world, with its tokens. */
+export function createUser(world: World): User {
+  const { watch, time, tokens, plan } = world
   const added = new Set<number>()
-  let wantsOut = false
+  /** Organizations the user does not want to be signed in to. */
+  const out = new Set<number>()
   let isSigningIn = false
+  let isAboutToLook = false
+  let cleared: ClearedByUser | null = null
   let isQuitting = false
   let wishes = 0
 
@@ -55,7 +60,7 @@ export function createUser(world: World, tokens: Tokens): User {
         watch.keepsSecrets(`the refusal of ${what}`, error)
         hear.refusal?.()
         // Whoever quits in the middle of signing in is not signed in.
-        if (isSimulated(error) || isQuitting) return
+        if (isSimulated(error) || isQuitting || hear.mayRefuse?.(error) === true) return
         const words = error instanceof Error ? String(error.stack) : String(error)
         watch.violate('commands answer', `${what}: ${words}`)
       },
@@ -67,7 +72,8 @@ export function createUser(world: World, tokens: Tokens): User {
   }
   const uploadOf = (file: number): UploadMirror | null => {
     const path = pathOf(world.plan, file)
-    return [...watch.uploads.values()].findLast((upload) => upload.path === path) ?? null
+    const paths = [path, movedPathOf(path)]
+    return [...watch.uploads.values()].findLast((upload) => paths.includes(upload.path)) ?? null
   }
   const withUpload = (
     file: number,
@@ -78,35 +84,62 @@ export function createUser(world: World, tokens: Tokens): User {
     withApp((app) => act(app, [upload.id as UploadId], { fulfilled: watch.wish(upload.id) }))
   }
 
-  const signIn = (): void => {
+  const signIn = (organization: number, accounts: readonly ListedAccount[]): void => {
     if (isSigningIn) return
     withApp((app) => {
       isSigningIn = true
       const refusal = (): void => {
         isSigningIn = false
-        time.after(ANSWER_MS, signInIfAsked)
+        lookLater()
       }
       const answer = (outcome: unknown): void => {
         isSigningIn = false
-        if (!(outcome as { ok: boolean }).ok) refusal()
+        if ((outcome as { ok: boolean }).ok) lookAfterAccounts()
+        else refusal()
       }
-      const request = { server: SERVER, token: tokens.current() }
-      call('sign in', app.commands.signIn(request), { fulfilled: watch.wish(), answer, refusal })
+      const known = accounts.find(({ id }) => organizationOf(id) === organization)
+      // Some name the account that is to have the token, which then is not chosen by that.
+      const accountId = wishes % 2 === 0 ? known?.id : undefined
+      const request = { server: SERVER, token: tokens.current(organization), accountId }
+      call(`sign in to ${organization}`, app.commands.signIn(request), {
+        ...{ fulfilled: watch.wish(), answer, refusal },
+      })
     })
   }
-  const signInIfAsked = (): void => {
+  /** Signs in wherever the user wants to be, one account after the other. */
+  const lookAfterAccounts = (): void => {
     withApp((app) => {
-      const answer = (account: unknown): void => {
-        if ((account as AccountView).kind === 'signed-out' && !wantsOut) signIn()
+      const answer = (list: unknown): void => {
+        const accounts = list as readonly ListedAccount[]
+        const [missing] = missingIn(accounts)
+        if (missing !== undefined) signIn(missing, accounts)
       }
-      call('who am I', app.commands.account(), { answer })
+      call('which accounts', app.commands.accounts(), { answer })
     })
+  }
+  const missingIn = (accounts: readonly ListedAccount[]): readonly number[] => {
+    const there = accounts.filter(({ standing }) => standing.kind !== 'needs-sign-in')
+    const ids = there.map(({ id }) => organizationOf(id))
+    return [...Array(plan.organizations).keys()].filter((one) => !out.has(one) && !ids.includes(one))
+  }
+  const lookLater = (): void => {
+    if (isAboutToLook) return
+    isAboutToLook = true
+    time.after(ANSWER_MS, () => {
+      isAboutToLook = false
+      lookAfterAccounts()
+    })
+  }
+  const isMovedAway = (file: number): boolean => {
+    const path = pathOf(plan, file)
+    return !world.disk.isThere(path) && world.disk.isThere(movedPathOf(path))
   }
   const add = (file: number): void => {
     const path = pathOf(world.plan, file)
     const service = world.plan.files[file]?.service ?? 'downloadable'
     withApp((app) => {
-      const fulfilled = watch.wish(uploadOf(file)?.id ?? 'none yet')
+      const done = [watch.wish(uploadOf(file)?.id ?? 'none yet'), watch.adding(path)]
+      const fulfilled = (): void => done.forEach((say) => say())
       call(`add ${path}`, app.commands.add({ paths: [path], service }), { fulfilled })
     })
   }
@@ -167,6 +200,34 @@ export function createUser(world: World, tokens: Tokens): User {
         call(`move ${file}`, app.commands.move({ ids, before }), { ...hear, answer })
       })
     },
+    'to-top'(file) {
+      const before = first()
+      withUpload(file, (app, ids, hear) => {
+        const answer = (): void => call('list', app.commands.list(), { answer: checkOrder })
+        call(`move ${file} to the top`, app.commands.move({ ids, before }), { ...hear, answer })
+      })
+    },
+    'start-now'(file) {
+      withUpload(file, (app, ids, hear) => {
+        const answer = (): void => call('list', app.commands.list(), { answer: checkOrder })
+        call(`start ${file} now`, app.commands.startNow(ids), { ...hear, answer })
+      })
+    },
+    'clear-finished'(_file, againAfterMs) {
+      clearFinished()
+      if (againAfterMs % 3 === 0) later(againAfterMs % 12_000, undoClear)
+      if (againAfterMs % 3 === 1) {
+        later(againAfterMs % 12_000, () => {
+          cleared = null
+          withApp((app) => call('settle', app.commands.settleClear()))
+        })
+      }
+    },
+    'choose-file': (file, againAfterMs) => chooseFile(file, againAfterMs),
+    choose(_file, againAfterMs) {
+      const id = accountIdOf(againAfterMs % plan.organizations)
+      withApp((app) => call(`choose ${id}`, app.commands.chooseAccount(id)))
+    },
     'pause-all'(file, againAfterMs) {
       withApp((app) => call('pause all', app.commands.pauseAll(), { fulfilled: watch.wish() }))
       later(againAfterMs, () => actions['resume-all'](file, 0))
@@ -175,26 +236,84 @@ export function createUser(world: World, tokens: Tokens): User {
       withApp((app) => call('resume all', app.commands.resumeAll(), { fulfilled: watch.wish() }))
     },
     'sign-out'(file, againAfterMs) {
-      wantsOut = true
+      const organization = againAfterMs % plan.organizations
+      out.add(organization)
       watch.causes.add('token')
-      withApp((app) => call('sign out', app.commands.signOut()))
-      later(againAfterMs, () => actions['sign-in'](file, 0))
+      watch.tokenTrouble(organization)
+      // Where there is one account only, nobody says which.
+      const id = plan.organizations === 1 ? undefined : accountIdOf(organization)
+      withApp((app) => call(`sign out of ${organization}`, app.commands.signOut(id)))
+      later(againAfterMs, () => actions['sign-in'](file, againAfterMs))
     },
-    'sign-in'() {
-      wantsOut = false
-      signIn()
+    'sign-in'(_file, againAfterMs) {
+      const organization = againAfterMs % plan.organizations
+      out.delete(organization)
+      signIn(organization, [])
     },
     quit(_file, againAfterMs) {
       quit(() => later(againAfterMs, () => world.start()))
     },
-    look() {
+    look(file) {
+      withUpload(file, ({ commands }, [id]) => {
+        if (id === undefined) return
+        call('details', commands.details(id))
+        call('receipt', commands.receipt(id))
+      })
       withApp(({ commands }) => {
         call('list', commands.list())
         call('progress', commands.progress())
         call('account', commands.account())
+        call('cleared', commands.cleared())
         call('notices', commands.notices())
       })
     },
+  }
+  const first = (): UploadId | null => {
+    const inOrder = [...watch.uploads.values()].sort((a, b) => a.position - b.position)
+    return (inOrder.find(({ id }) => watch.shown.has(id))?.id ?? null) as UploadId | null
+  }
+  const clearFinished = (): void => {
+    const ids = [...watch.shown].filter(([, state]) => isOver(state)).map(([id]) => id as UploadId)
+    const paths = ids.map((id) => watch.uploads.get(id)?.path)
+    for (const file of added) {
+      const path = pathOf(plan, file)
+      if (paths.includes(path) || paths.includes(movedPathOf(path))) world.removed.add(file)
+    }
+    withApp((app) => {
+      const answer = (): void => {
+        const { process, ids: before } = cleared ?? { process: null, ids: [] }
+        const more = process === world.process() ? [...before, ...ids] : ids
+        cleared = { process: world.process(), ids: more, untilMs: time.now() + UNDO_WITHIN_MS - PLAY_MS }
+      }
+      call('clear finished', app.commands.clear(ids), { answer })
+    })
+  }
+  const undoClear = (): void => {
+    const wanted = cleared
+    cleared = null
+    const isInTime = wanted !== null && wanted.process === world.process() && time.now() < wanted.untilMs
+    const check = (views: unknown): void => {
+      const listed = (views as readonly UploadView[]).map(({ id }) => id)
+      const lost = isInTime ? wanted.ids.filter((id) => !listed.includes(id)) : []
+      if (lost.length > 0) watch.violate('undo brings back', `${lost.join()} stays away`)
+    }
+    withApp((app) => {
+      const answer = (): void => call('list', app.commands.list(), { answer: check })
+      call('undo', app.commands.undoClear(), { answer })
+    })
+  }
+  /** Shows the app where a file is now that it misses; some point at another one. */
+  const chooseFile = (file: number, againAfterMs: number): void => {
+    const moved = movedPathOf(pathOf(plan, file))
+    const path = againAfterMs % 4 === 1 ? pathOf(plan, againAfterMs % plan.files.length) : moved
+    if (!world.disk.isThere(path)) return
+    withUpload(file, (app, [id], hear) => {
+      if (id === undefined) return
+      const answer = (outcome: unknown): void => world.trace(`it is ${(outcome as Relocation).kind}`)
+      // It may be gone again, or not be readable.
+      const mayRefuse = (error: unknown): boolean => error instanceof UploadError
+      call(`choose ${path}`, app.commands.relocate({ id, path }), { ...hear, answer, mayRefuse })
+    })
   }
   const quit = (done: () => void): void => {
     const process = world.process()
@@ -221,23 +340,33 @@ export function createUser(world: World, tokens: Tokens): User {
     meet({ app }) {
       isQuitting = false
       isSigningIn = false
-      app.on('account-changed', ({ kind }) => {
-        if (kind === 'signed-in') isSigningIn = false
-        else if (!wantsOut) later(ANSWER_MS, signInIfAsked)
+      app.on('accounts-changed', (accounts) => {
+        if (missingIn(accounts).length > 0) lookLater()
+        else isSigningIn = false
       })
-      call('start', app.start(), { answer: signInIfAsked, refusal: () => later(ANSWER_MS, signInIfAsked) })
-      addMissing()
+      call('start', app.start(), { answer: lookAfterAccounts, refusal: lookLater })
+      const answer = (accounts: unknown): void => {
+        watch.accountsShown(accounts as readonly ListedAccount[])
+        addMissing()
+      }
+      call('which accounts', app.commands.accounts(), { answer })
     },
     setRight() {
-      wantsOut = false
+      out.clear()
       isSigningIn = false
       addMissing()
-      signInIfAsked()
+      lookAfterAccounts()
       for (const [id, state] of watch.shown) {
         if (state !== 'paused' && state !== 'failed') continue
         const hear = { fulfilled: watch.wish(id) }
         const ids = [id as UploadId]
         if (state === 'paused') withApp(({ commands }) => call(`resume ${id}`, commands.resume(ids), hear))
+        const isMissing = watch.uploads.get(id)?.failureCode === 'file-missing'
+        const moved = [...added].find((file) => isMovedAway(file) && uploadOf(file)?.id === id)
+        if (state === 'failed' && isMissing && moved !== undefined) {
+          chooseFile(moved, 0)
+          continue
+        }
         if (state === 'failed') withApp(({ commands }) => call(`retry ${id}`, commands.retry(ids), hear))
       }
     },
@@ -249,7 +378,21 @@ interface Hearing {
   readonly fulfilled?: () => void
   readonly answer?: (answer: unknown) => void
   readonly refusal?: () => void
+  /** Refusals that are no mistake. */
+  readonly mayRefuse?: (error: unknown) => boolean
 }
+
+/** What the user has taken off the list, and until when that can be undone. */
+interface ClearedByUser {
+  readonly process: VirtualProcess | null
+  readonly ids: readonly UploadId[]
+  readonly untilMs: number
+}
+
+/** A clock that counts in whole milliseconds, and a command on its way, may be that late. */
+const PLAY_MS = 100
+
+const isOver = (state: string): boolean => state === 'completed' || state === 'canceled'
 
 const isSimulated = (error: unknown): boolean =>
   error instanceof KeychainError ||

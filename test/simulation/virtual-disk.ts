@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { diskError, endedEarly } from '../../app/source/disk-problem.ts'
 import type { FileIdentity, SourceFile, SourceFiles } from '../../app/source/source-file.ts'
 import type { Part } from '../../app/upload/part-plan.ts'
-import type { FileChange, ReadFault } from './disk-troubles.ts'
+import { movedPathOf, type FileChange, type ReadFault } from './disk-troubles.ts'
 
 /**
  * What is in a stretch of a file, without its bytes: which file the bytes were first written in, and which of them
@@ -152,6 +152,10 @@ export function createVirtualDisk(): VirtualDisk {
       case 'replace':
         trash.set(path, inode)
         create(path, inode.sizeBytes)
+        return
+      case 'move-away':
+        files.set(movedPathOf(path), inode)
+        files.delete(path)
         return
       case 'delete':
         trash.set(path, inode)

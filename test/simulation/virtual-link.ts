@@ -10,9 +10,9 @@ export type Outage = 'refused' | 'silent' | 'sign-in-page'
 
 /** Whoever wants to know what crosses the network. */
 export interface LinkWatch {
-  requestStarted(operation: Operation, head: PutHead | null): void
+  requestStarted(operation: Operation, head: PutHead | null, token: string): void
   /** The request is over for the process: answered, failed, or ended by the app itself. */
-  requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended'): void
+  requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended', token: string): void
   trace(what: string): void
 }
 
@@ -30,8 +30,8 @@ export interface LinkParts {
   readonly polar: VirtualPolar
   readonly disk: VirtualDisk
   readonly traits: LifePlan['link']
-  /** The fault for the next request of that kind; null for none. */
-  readonly faultFor: (operation: Operation) => RequestFault | null
+  /** The fault for the next request of that kind, which is made with that token; null for none. */
+  readonly faultFor: (operation: Operation, token: string) => RequestFault | null
 }
 
 /** The way from the computer to the servers. */
@@ -155,7 +155,8 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
   const operation = polar.operationOf(method, url)
   const head = operation === 'put' ? polar.headOf(url) : null
   const name = head === null ? operation : `put ${head.multipart.id}/${head.partNumber}`
-  const fault = ways.faultFor(operation)
+  const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+  const fault = ways.faultFor(operation, token)
   const content: Content[] = []
   let isOver = false
   let isStranded = false
@@ -175,7 +176,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
     user.occasion()
     if (!user.isAlive()) return
     watch.trace(`${name} ${outcome}`)
-    watch.requestEnded(head, response ?? 'failed')
+    watch.requestEnded(head, response ?? 'failed', token)
     settle()
   }
   const fail = (error: Error): void => end(`fails: ${error.message}`, null, () => ends.reject(error))
@@ -184,7 +185,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
     isOver = true
     ends.over()
     watch.trace(`${name} is ended by the app`)
-    watch.requestEnded(head, 'ended')
+    watch.requestEnded(head, 'ended', token)
     ends.reject(signal.reason as Error)
   }
   const reply = (response: HttpResponse): void =>
@@ -256,7 +257,6 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
     else sendPiece(streamed, 0)
   }
   const callApi = (text: string): void => {
-    const token = (request.headers.authorization ?? '').replace('Bearer ', '')
     const cutEarly = fault === 'cut'
     if (cutEarly) {
       fail(noConnection('it was cut'))
@@ -268,7 +268,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
   return {
     begin() {
       watch.trace(`${name} begins${fault === null ? '' : ` [${fault}]`}`)
-      watch.requestStarted(operation, head)
+      watch.requestStarted(operation, head, token)
       if (signal.aborted) {
         onAbort()
         return

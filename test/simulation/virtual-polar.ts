@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { HttpResponse } from '../../app/ports.ts'
+import { organizationId, SERVER } from './organizations.ts'
 import { checksumOf, md5Of, type Content } from './virtual-disk.ts'
 
 const TTL_MS = 3_600_000
 const MIN_PART_BYTES = 5 * 1024 ** 2
-const API = 'https://polar.test'
 const BUCKET = 'https://bucket.s3.test'
-
-/** The name of Polar's server in the simulation. */
-export const SERVER = API
 
 /** The operations of Polar's API that the app uses, and S3's one. */
 export type Operation = 'create' | 'complete' | 'list' | 'delete' | 'patch' | 'organization' | 'put'
@@ -38,6 +35,8 @@ interface StoredPart {
 /** A file as Polar keeps it. */
 export interface FileRecord {
   readonly id: string
+  /** Whose it is. */
+  readonly organization: number
   readonly name: string
   readonly sizeBytes: number
   readonly checksum: string
@@ -58,6 +57,8 @@ export interface PolarTraits {
   readonly now: () => number
   /** What S3 says to a completion that has happened already: AWS repeats itself, MinIO refuses. */
   readonly repeatsCompletion: boolean
+  /** Hears of every record that is made. */
+  readonly onCreated: (file: FileRecord) => void
 }
 
 /** A part on its way, as S3 sees it. */
@@ -80,8 +81,8 @@ export interface VirtualPolar {
   refusal(head: PutHead): HttpResponse | null
   /** Takes the body of a PUT. */
   store(head: PutHead, content: readonly Content[], isDamaged: boolean): HttpResponse
-  /** Makes exactly this token valid; null makes none. */
-  accept(token: string | null): void
+  /** Makes exactly this token of an organization valid. */
+  accept(organization: number, token: string): void
   /** S3 forgets a multipart upload. */
   lose(fileId: string): void
   /** What Polar serves is from now on something else. */
@@ -94,7 +95,8 @@ export interface VirtualPolar {
 export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
   const multiparts = new Map<string, Multipart>()
   const files = new Map<string, FileRecord>()
-  let accepted: string | null = null
+  /** Whose each valid token is. */
+  const accepted = new Map<string, number>()
   let count = 0
 
   const reply: VirtualPolar['reply'] = (status, body, headers = {}) => ({
@@ -107,10 +109,16 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     reply(status, `<Error><Code>${code}</Code><Message>${message}</Message></Error>`)
   const unknownFile = (): HttpResponse => json(404, { error: 'ResourceNotFound', detail: 'Not found' })
 
-  const create = (body: Creation): HttpResponse => {
+  /** No token can tell that a file of another organization is there. */
+  const fileOf = (organization: number, id: string): FileRecord | null => {
+    const record = files.get(id)
+    return record?.organization === organization && !record.isDeleted ? record : null
+  }
+
+  const create = (organization: number, body: Creation): HttpResponse => {
     count += 1
     const [fileId, multipartId] = [uuid(count), `multipart${count}`]
-    const key = `${body.service}/organization/${fileId}/${encodeURIComponent(body.name)}`
+    const key = `${body.service}/${organizationId(organization)}/${fileId}/${encodeURIComponent(body.name)}`
     const expiresAt = Math.floor(traits.now() / 1000) * 1000 + TTL_MS
     const declared = body.upload.parts.map((part): [number, DeclaredPart] => [
       part.number,
@@ -124,11 +132,18 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     }
     multiparts.set(multipartId, multipart)
     const record: FileRecord = {
-      ...{ id: fileId, name: body.name, sizeBytes: body.size, checksum: body.checksum_sha256_base64 },
+      ...{
+        id: fileId,
+        organization,
+        name: body.name,
+        sizeBytes: body.size,
+        checksum: body.checksum_sha256_base64,
+      },
       ...{ service: body.service, mimeType: body.mime_type, multipartId },
       ...{ object: null, wasAltered: false, alterationShown: false, isDeleted: false },
     }
     files.set(fileId, record)
+    traits.onCreated(record)
     const parts = body.upload.parts.map((part) => ({
       ...part,
       url: presigned(multipart, part.number),
@@ -141,9 +156,8 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     return json(201, { ...shown(record), upload: { id: multipartId, path: key, parts } })
   }
 
-  const complete = (fileId: string, body: Completion): HttpResponse => {
-    const record = files.get(fileId)
-    if (record === undefined || record.isDeleted) return unknownFile()
+  const complete = (record: FileRecord | null, body: Completion): HttpResponse => {
+    if (record === null) return unknownFile()
     const multipart = multiparts.get(body.id)
     const refused = reply(500, 'Internal Server Error')
     if (multipart?.key !== body.path || multipart.state === 'lost') return refused
@@ -159,19 +173,18 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     return json(200, shown(record))
   }
 
-  const list = (url: string): HttpResponse => {
+  const list = (organization: number, url: string): HttpResponse => {
     const ids = new URL(url).searchParams.getAll('ids')
     const items = ids
-      .map((id) => files.get(id))
-      .filter((file) => file !== undefined)
-      .filter((file) => file.object !== null && !file.isDeleted)
+      .map((id) => fileOf(organization, id))
+      .filter((file) => file !== null)
+      .filter((file) => file.object !== null)
     const pagination = { total_count: items.length, max_page: 1 }
     return json(200, { items: items.map(shown), pagination })
   }
 
-  const remove = (fileId: string): HttpResponse => {
-    const record = files.get(fileId)
-    if (record === undefined || record.isDeleted) return unknownFile()
+  const remove = (record: FileRecord | null): HttpResponse => {
+    if (record === null) return unknownFile()
     record.isDeleted = true
     return reply(204, '')
   }
@@ -182,33 +195,34 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     reply,
     operationOf(method, url) {
       if (url.startsWith(BUCKET)) return 'put'
-      if (url.startsWith(`${API}/v1/organizations/`)) return 'organization'
+      if (url.startsWith(`${SERVER}/v1/organizations/`)) return 'organization'
       if (url.endsWith('/uploaded')) return 'complete'
       if (method === 'POST') return 'create'
       if (method === 'DELETE') return 'delete'
       return method === 'PATCH' ? 'patch' : 'list'
     },
     answer(operation, url, token, body) {
-      if (accepted === null || token !== accepted) {
+      const organization = accepted.get(token)
+      if (organization === undefined) {
         return json(401, { error: 'invalid_token', error_description: 'The access token is invalid.' })
       }
-      const fileId = url.slice(`${API}/v1/files/`.length).split('/')[0] ?? ''
+      const fileId = url.slice(`${SERVER}/v1/files/`.length).split('/')[0] ?? ''
       switch (operation) {
         case 'organization':
           return json(200, {
-            items: [{ id: uuid(0), name: 'Sim' }],
+            items: [{ id: organizationId(organization), name: `Sim ${organization}` }],
             pagination: { total_count: 1, max_page: 1 },
           })
         case 'patch':
           return unknownFile()
         case 'create':
-          return create(JSON.parse(body) as Creation)
+          return create(organization, JSON.parse(body) as Creation)
         case 'complete':
-          return complete(fileId, JSON.parse(body) as Completion)
+          return complete(fileOf(organization, fileId), JSON.parse(body) as Completion)
         case 'list':
-          return list(url)
+          return list(organization, url)
         case 'delete':
-          return remove(fileId)
+          return remove(fileOf(organization, fileId))
         case 'put':
           throw new Error('Parts do not go to the API')
       }
@@ -235,7 +249,10 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
       multipart.stored.set(partNumber, { content, sizeBytes, etag })
       return reply(200, '', { etag })
     },
-    accept: (token) => void (accepted = token),
+    accept(organization, token) {
+      for (const [other, whose] of accepted) if (whose === organization) accepted.delete(other)
+      accepted.set(token, organization)
+    },
     lose(fileId) {
       const multipart = multiparts.get(files.get(fileId)?.multipartId ?? '')
       if (multipart?.state === 'open') multipart.state = 'lost'
@@ -296,7 +313,7 @@ function shown(file: FileRecord): Record<string, unknown> {
 
 const fieldsOf = (file: FileRecord): Record<string, unknown> => ({
   id: file.id,
-  organization_id: uuid(0),
+  organization_id: organizationId(file.organization),
   name: file.name,
   path: file.multipartId,
   size: file.sizeBytes,

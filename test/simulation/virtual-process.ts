@@ -8,7 +8,7 @@ import type { Watch } from './invariants.ts'
 import type { ReadFault } from './disk-troubles.ts'
 import type { CommitFault } from './life-plan.ts'
 import type { ProcessClock, VirtualTime } from './virtual-clock.ts'
-import { openVirtualDatabase, type VirtualDatabase } from './virtual-database.ts'
+import { openVirtualDatabase, type DataFolder, type VirtualDatabase } from './virtual-database.ts'
 import type { MountedDisk, VirtualDisk } from './virtual-disk.ts'
 import type { VirtualKeychain } from './virtual-keychain.ts'
 import type { VirtualLink } from './virtual-link.ts'
@@ -26,7 +26,7 @@ export interface Computer {
   readonly commitFate: () => { readonly fault: CommitFault | null; readonly dies: 'before' | 'after' | null }
   readonly readFault: (operation: 'open' | 'identity' | 'read' | 'checksums') => ReadFault | null
   /** The process has died at such an occasion; `left` is what is in its data folder. */
-  readonly onDeath: (left: Buffer) => void
+  readonly onDeath: (left: DataFolder) => void
 }
 
 /** The app as a process on the simulated computer. */
@@ -38,9 +38,9 @@ export interface VirtualProcess {
   readonly computer: ManualComputer
   isAlive(): boolean
   /** Ends it here and now, in the middle of whatever it does; gives what is in its data folder. */
-  kill(): Buffer
+  kill(): DataFolder
   /** After an orderly end. */
-  exit(): Buffer
+  exit(): DataFolder
   /** Frees what it took of this computer. Only once nothing of it can run any more. */
   bury(): void
 }
@@ -48,12 +48,12 @@ export interface VirtualProcess {
 const KEYCHAIN_MS = 3
 
 /** Starts the app on what was left in its data folder. */
-export function startProcess(computer: Computer, dataFolder: Buffer, seed: number): VirtualProcess {
+export function startProcess(computer: Computer, dataFolder: DataFolder, seed: number): VirtualProcess {
   const { time, watch, link } = computer
   const clock = time.startProcess()
   let alive = true
 
-  const end = (): Buffer => {
+  const end = (): DataFolder => {
     alive = false
     clock.end()
     link.cutAll()
@@ -62,7 +62,7 @@ export function startProcess(computer: Computer, dataFolder: Buffer, seed: numbe
   }
   const occasion = (): void => {
     // In the middle of a transaction nothing of it is in the data folder yet: it counts as the moment before.
-    if (alive && !database.raw.inTransaction && computer.diesHere()) computer.onDeath(end())
+    if (alive && !database.isInTransaction() && computer.diesHere()) computer.onDeath(end())
   }
   const pause = (delayMs: number): Promise<void> =>
     new Promise((resolve) => {
@@ -107,8 +107,8 @@ export function startProcess(computer: Computer, dataFolder: Buffer, seed: numbe
 }
 
 const watchOf = (watch: Watch): Pick<Watch, 'requestStarted' | 'requestEnded'> => ({
-  requestStarted: (operation, head) => watch.requestStarted(operation, head),
-  requestEnded: (head, outcome) => watch.requestEnded(head, outcome),
+  requestStarted: (operation, head, token) => watch.requestStarted(operation, head, token),
+  requestEnded: (head, outcome, token) => watch.requestEnded(head, outcome, token),
 })
 
 interface Lifeline {
@@ -116,7 +116,11 @@ interface Lifeline {
   readonly die: () => void
 }
 
-function openGuarded(computer: Computer, dataFolder: Buffer, { isAlive, die }: Lifeline): VirtualDatabase {
+function openGuarded(
+  computer: Computer,
+  dataFolder: DataFolder,
+  { isAlive, die }: Lifeline,
+): VirtualDatabase {
   let dies: 'before' | 'after' | null = null
   return openVirtualDatabase(dataFolder, {
     before() {

@@ -1,8 +1,9 @@
 import { Watch } from './invariants.ts'
 import type { LifePlan } from './life-plan.ts'
+import type { Tokens } from './tokens.ts'
 import { createTroubles, type Troubles } from './troubles.ts'
 import { createVirtualTime, WORLD_BEGINS, type VirtualTime } from './virtual-clock.ts'
-import { emptyDatabase } from './virtual-database.ts'
+import { emptyFolder, type DataFolder } from './virtual-database.ts'
 import { createVirtualDisk, type VirtualDisk } from './virtual-disk.ts'
 import { createVirtualKeychain, type VirtualKeychain } from './virtual-keychain.ts'
 import { createVirtualLink, type VirtualLink } from './virtual-link.ts'
@@ -17,6 +18,7 @@ export interface World {
   readonly polar: VirtualPolar
   readonly link: VirtualLink
   readonly keychain: VirtualKeychain
+  readonly tokens: Tokens
   readonly troubles: Troubles
   readonly watch: Watch
   readonly lines: readonly string[]
@@ -42,32 +44,34 @@ export const pathOf = (plan: LifePlan, index: number): string =>
   `/files/${index}.${plan.files[index]?.extension ?? 'zip'}`
 
 /** Makes the world of a plan; the app is not started yet. */
-export function createWorld(plan: LifePlan, token: () => string): World {
+export function createWorld(plan: LifePlan, tokens: Tokens): World {
   const time = createVirtualTime()
   const disk = createVirtualDisk()
   const polar = createVirtualPolar({
     now: () => WORLD_BEGINS + plan.serverAheadMs + Math.floor(time.now() * (1 + plan.serverDriftPpm / 1e6)),
     repeatsCompletion: plan.repeatsCompletion,
+    onCreated: (file) => watch.created(file),
   })
   const lines: string[] = []
   const trace = (what: string): void => void lines.push(`${time.now()} ${what}`)
-  const watch = new Watch({ polar, disk, token, nowMs: () => time.now(), isOut: () => link.isOut(), trace })
+  const watch = new Watch({ polar, disk, tokens, nowMs: () => time.now(), isOut: () => link.isOut(), trace })
   const troubles = createTroubles(plan, (cause) => watch.causes.add(cause))
   const link = createVirtualLink({
     ...{ time, polar, disk, traits: plan.link },
-    faultFor(operation) {
+    faultFor(operation, token) {
       const fault = troubles.requestFault(operation)
+      if (fault === 'unauthorized' || fault === 'forbidden') watch.tokenTrouble(tokens.organizationOf(token))
       if (fault !== null) watch.back.trouble()
       return fault
     },
   })
   const keychain = createVirtualKeychain()
   const buried: VirtualProcess[] = []
-  let dataFolder = emptyDatabase
+  let dataFolder = emptyFolder
   let process: VirtualProcess | null = null
   let hear: (process: VirtualProcess) => void = () => undefined
 
-  const died = (left: Buffer, restartAfterMs: number): void => {
+  const died = (left: DataFolder, restartAfterMs: number): void => {
     trace(`the app dies, and starts again in ${restartAfterMs} ms`)
     dataFolder = left
     process = null
@@ -81,7 +85,7 @@ export function createWorld(plan: LifePlan, token: () => string): World {
     onDeath: (left) => died(left, troubles.restartAfterMs()),
   }
   const world: World = {
-    ...{ plan, time, disk, polar, link, keychain, troubles, watch, lines, trace },
+    ...{ plan, time, disk, polar, link, keychain, tokens, troubles, watch, lines, trace },
     removed: new Set(),
     process: () => process,
     start() {
