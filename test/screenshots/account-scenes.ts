@@ -16,9 +16,16 @@ const LONG = 'The Society for Very Long Field Recordings and Their Names'
 const OTHERS: readonly ListedAccount[] = [
   other('Ines Test', 'https://sandbox-api.polar.sh', SIGNED_IN),
   other(LONG, PRODUCTION, {
-    ...{ kind: 'needs-sign-in', reason: 'Polar no longer accepts the token. Please sign in again.' },
+    ...{
+      kind: 'needs-sign-in',
+      reason:
+        'Polar does not accept the access token: it was revoked, has expired, or belongs to another server. Please sign in again.',
+    },
   }),
-  other('Studio', 'https://polar.example.com', { kind: 'offline', reason: 'No connection.' }),
+  other('Studio', 'https://polar.example.com', {
+    kind: 'offline',
+    reason: 'No connection: the server does not answer. Trying again soon.',
+  }),
 ]
 
 const SIX_MORE: readonly ListedAccount[] = [
@@ -26,7 +33,10 @@ const SIX_MORE: readonly ListedAccount[] = [
   other('Tape Club', PRODUCTION, SIGNED_IN),
   other('Tape Club', 'https://sandbox-api.polar.sh', SIGNED_IN),
   other('Forest Textures', PRODUCTION, SIGNED_IN),
-  other('Nightfall Games', PRODUCTION, { kind: 'offline', reason: 'No connection.' }),
+  other('Nightfall Games', PRODUCTION, {
+    kind: 'offline',
+    reason: 'No connection: the server does not answer. Trying again soon.',
+  }),
   other('Zine', PRODUCTION, SIGNED_IN),
 ]
 
