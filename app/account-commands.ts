@@ -1,19 +1,15 @@
 import type { AccountSessions } from './accounts/account-sessions.ts'
 import type { Accounts } from './accounts/accounts.ts'
+import type { AccountCommands } from './contract/account-commands.ts'
 import type { AccountView } from './contract/account-view.ts'
-import type { UploadCommands } from './contract/upload-api.ts'
 import type { Events } from './events.ts'
 import type { UploadEngine } from './upload/upload-engine.ts'
-
-type AccountCommands = Pick<
-  UploadCommands,
-  'account' | 'accounts' | 'chooseAccount' | 'tokenRights' | 'signIn' | 'signOut'
->
 
 /** The commands that are about accounts. */
 export const accountCommandsOf = (accounts: Accounts, engine: UploadEngine): AccountCommands => ({
   account: () => Promise.resolve(accounts.who.view()),
   accounts: () => Promise.resolve(accounts.who.list()),
+  knownAccounts: () => Promise.resolve(accounts.known()),
   async chooseAccount(id) {
     await Promise.resolve()
     accounts.choose(id)

@@ -84,6 +84,9 @@ function openWindow(parts: WindowParts): BrowserWindow {
       webviewTag: false,
       // The spelling dictionaries would be downloaded.
       spellcheck: false,
+      // Has a time field follow its `lang`. By itself it follows this process's language, which the system decides and
+      // which cannot change while the process lives; where Chromium no longer knows it, fields do that again.
+      enableBlinkFeatures: 'LangAttributeAwareFormControlUI',
     },
   })
   window.once('ready-to-show', () => window.show())

@@ -20,6 +20,11 @@ export const {
   formatTime,
 } = IDIOM
 
+const { hourCycle } = new Intl.DateTimeFormat(IDIOM.locale, { hour: 'numeric' }).resolvedOptions()
+
+/** What a time field has as its `lang`, to count the hours as this window does elsewhere. */
+export const CLOCK_LOCALE = hourCycle === undefined ? IDIOM.locale : `${IDIOM.locale}-u-hc-${hourCycle}`
+
 const plural = new Intl.PluralRules(IDIOM.language)
 
 /** So many of something: “1 file”, “12 files”. For languages that tell one from all others. */

@@ -1,5 +1,5 @@
 import type { HelpTopic } from '../app/contract/about.ts'
-import type { AccountView, ListedAccount } from '../app/contract/account-view.ts'
+import type { AccountView, ListedAccount, NamedAccount } from '../app/contract/account-view.ts'
 import type { AddReport } from '../app/contract/add-request.ts'
 import type { Cleared } from '../app/contract/cleared.ts'
 import type { UploadId } from '../app/contract/ids.ts'
@@ -8,6 +8,7 @@ import { NO_LIMIT, type LimitInForce } from '../app/contract/limit-in-force.ts'
 import type { Preferences } from '../app/contract/preferences.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
 import type { WindowRequest } from '../app/contract/window-request.ts'
+import { namesWith, type AccountNames } from './account/describe-account.ts'
 import type { Confirming } from './confirm/confirming.ts'
 import { createRateHistory, type RateHistory } from './details/rate-history.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
@@ -44,6 +45,8 @@ export interface WindowState {
   readonly account: ValueStore<AccountView | null>
   /** All accounts on this computer. */
   readonly accounts: ValueStore<readonly ListedAccount[]>
+  /** What they are called, and what those are that were signed out. */
+  readonly accountNames: ValueStore<AccountNames>
   readonly notices: ValueStore<readonly Notice[]>
   /** What the user has chosen; null until the app has said so. */
   readonly preferences: ValueStore<Preferences | null>
@@ -55,6 +58,8 @@ export interface WindowState {
   readonly addsUnderWay: ValueStore<number>
   /** A command that failed for a reason no upload can show: a sentence, until it is dismissed. */
   readonly problem: ValueStore<string | null>
+  /** Something that went otherwise than was asked for: a sentence or two, until it is dismissed. */
+  readonly surprise: ValueStore<string | null>
   /** What the user is asked to confirm; null while nothing is. */
   readonly confirming: ValueStore<Confirming | null>
   /** The receipt that is being looked at; null while none is. */
@@ -109,12 +114,14 @@ function createStores(client: UploadsClient) {
     movedFile: createValueStore<MovedFileSearch | null>(null),
     account: createValueStore<AccountView | null>(null),
     accounts: createValueStore<readonly ListedAccount[]>([]),
+    accountNames: createValueStore<AccountNames>(new Map()),
     notices: createValueStore<readonly Notice[]>([]),
     preferences: createValueStore<Preferences | null>(null),
     limit: createValueStore<LimitInForce>(NO_LIMIT),
     addReport: createValueStore<AddReport | null>(null),
     addsUnderWay: createValueStore(0),
     problem: createValueStore<string | null>(null),
+    surprise: createValueStore<string | null>(null),
     confirming: createValueStore<Confirming | null>(null),
     receipt: createValueStore<Receipt | null>(null),
     detailsOf: createValueStore<UploadId | null>(null),
@@ -133,7 +140,7 @@ type Stores = ReturnType<typeof createStores>
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
   const { client, uploads, account, accounts, notices, preferences, limit } = stores
-  const { announcement, detailsOf, rateHistory, totalRate, cleared } = stores
+  const { accountNames, announcement, detailsOf, rateHistory, totalRate, cleared } = stores
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
@@ -154,14 +161,27 @@ function listen(stores: Stores) {
   })
   client.on('cleared-changed', cleared.set)
   client.on('account-changed', account.set)
-  client.on('accounts-changed', accounts.set)
+  client.on('accounts-changed', (listed) => {
+    accounts.set(listed)
+    accountNames.set(namesWith(accountNames.get(), listed))
+  })
   client.on('notices-changed', notices.set)
   client.on('preferences-changed', preferences.set)
   client.on('limit-changed', limit.set)
 }
 
-async function loadAccounts({ client: { commands }, account, accounts }: Stores): Promise<void> {
-  await Promise.all([commands.account().then(account.set), commands.accounts().then(accounts.set)])
+async function loadAccounts({
+  client: { commands },
+  account,
+  accounts,
+  accountNames,
+}: Stores): Promise<void> {
+  const name = (known: readonly NamedAccount[]) => accountNames.set(namesWith(accountNames.get(), known))
+  await Promise.all([
+    commands.account().then(account.set),
+    commands.accounts().then(accounts.set),
+    commands.knownAccounts().then(name),
+  ])
 }
 
 async function load(stores: Stores): Promise<void> {

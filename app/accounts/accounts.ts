@@ -1,4 +1,4 @@
-import type { SignInOutcome, SignInRequest, TokenAnswer } from '../contract/account-view.ts'
+import type { NamedAccount, SignInOutcome, SignInRequest, TokenAnswer } from '../contract/account-view.ts'
 import type { AccountId } from '../contract/ids.ts'
 import { findRights } from '../polar/token-rights.ts'
 import type { Keychain } from '../ports.ts'
@@ -37,6 +37,13 @@ export class Accounts {
   /** Aborted when the app closes: what is asked for no particular upload ends then. */
   get signal(): AbortSignal {
     return this.#closing.signal
+  }
+
+  /** Every one that was ever signed in to. */
+  known(): readonly NamedAccount[] {
+    return this.#parts.store.accounts
+      .all()
+      .map(({ id, serverUrl, organizationName }) => ({ id, serverUrl, organizationName }))
   }
 
   /** Signs in whoever was signed in last, with the tokens from the keychain. No network is needed. */

@@ -32,12 +32,16 @@ export type AccountStanding =
   /** There is no token, or none that is accepted: a sentence that says what to do; null until that is known. */
   | { readonly kind: 'needs-sign-in'; readonly reason: string | null }
 
-/** One of the accounts on this computer. Any number are signed in side by side. */
-export interface ListedAccount {
+/** An account by what it is called. */
+export interface NamedAccount {
   readonly id: AccountId
   readonly serverUrl: string
   /** Null when no token of it could read it. */
   readonly organizationName: string | null
+}
+
+/** One of the accounts on this computer. Any number are signed in side by side. */
+export interface ListedAccount extends NamedAccount {
   /** Whether it is the one where new files go. */
   readonly isChosen: boolean
   readonly standing: AccountStanding

@@ -1,4 +1,5 @@
-import type { AccountView, ListedAccount, SignInOutcome, SignInRequest, TokenAnswer } from './account-view.ts'
+import type { AccountCommands } from './account-commands.ts'
+import type { AccountView, ListedAccount } from './account-view.ts'
 import type { About } from './about.ts'
 import type { AddReport, AddRequest } from './add-request.ts'
 import type { Cleared } from './cleared.ts'
@@ -21,7 +22,7 @@ import {
   isUploadIdList,
   type Guard,
 } from './guards.ts'
-import type { AccountId, UploadId } from './ids.ts'
+import type { UploadId } from './ids.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import { isListCommandList, type ListCommand } from './list-command.ts'
 import type { MoveRequest } from './move-request.ts'
@@ -40,7 +41,7 @@ export interface Notice {
 }
 
 /** What the window may ask of the app. A call crosses processes: it is async and takes one argument. */
-export interface UploadCommands {
+export interface UploadCommands extends AccountCommands {
   /** All uploads, in queue order. */
   list(nothing?: undefined): Promise<readonly UploadView[]>
   /** Byte counts of all uploads that have any. */
@@ -75,17 +76,6 @@ export interface UploadCommands {
   receipt(id: UploadId): Promise<Receipt | null>
   /** What there is to know of it beyond its row, as it is now; null when there is no such upload. */
   details(id: UploadId): Promise<UploadDetails | null>
-  /** The chosen one: where new files go. */
-  account(nothing?: undefined): Promise<AccountView>
-  /** All there are, in the order they were added. */
-  accounts(nothing?: undefined): Promise<readonly ListedAccount[]>
-  /** Has new files go there; an account that is not in the list is passed over. */
-  chooseAccount(id: AccountId): Promise<void>
-  /** What an account's token may do; Polar is asked. */
-  tokenRights(id: AccountId): Promise<TokenAnswer>
-  signIn(request: SignInRequest): Promise<SignInOutcome>
-  /** Of the chosen account when none is given; its uploads stay, and wait. */
-  signOut(id?: AccountId): Promise<void>
   /** What the user should know and has not dismissed yet. */
   notices(nothing?: undefined): Promise<readonly Notice[]>
   dismissNotice(id: string): Promise<void>
@@ -184,6 +174,7 @@ export const COMMANDS = {
   details: isUploadId,
   account: isNothing,
   accounts: isNothing,
+  knownAccounts: isNothing,
   chooseAccount: isAccountId,
   tokenRights: isAccountId,
   signIn: isSignInRequest,

@@ -19,6 +19,7 @@ export const ACCOUNT_WORDS = {
     offline: 'Cannot be reached now',
     'needs-sign-in': 'Needs you to sign in',
   },
+  ofAnother: (name: string) => `That token is of another account, “${name}”. Files you add go there now.`,
   someNeedSignIn: 'An account needs you to sign in.',
   asking: 'Asking what the token may do…',
   rights: ({ mayUpload, mayReadName }: TokenRights) =>
@@ -26,7 +27,8 @@ export const ACCOUNT_WORDS = {
       mayUpload ? 'May upload files.' : 'May not upload files: the token lacks files:write.',
       mayReadName ? 'May read the organization’s name.' : 'May not read the organization’s name.',
     ].join(' '),
-  unlisted: 'Another account',
+  /** Whose an upload is when not even the name is known any more. */
+  left: 'Account signed out',
   /** Before a name that only the eye sees to be an account's. */
   of: 'Goes to',
   signInAgainTo: 'Sign in again with an access token of',

@@ -1,4 +1,9 @@
-import { NAMED_SERVERS, type AccountView, type ListedAccount } from '../../app/contract/account-view.ts'
+import {
+  NAMED_SERVERS,
+  type AccountView,
+  type ListedAccount,
+  type NamedAccount,
+} from '../../app/contract/account-view.ts'
 import type { ExternalPage } from '../../app/contract/external-page.ts'
 import type { AccountId } from '../../app/contract/ids.ts'
 import { WORDS } from '../wording.ts'
@@ -62,10 +67,21 @@ export function accountOfUpload(
   return { kind: 'signed-in', id, serverUrl, organizationName, offlineReason }
 }
 
-/** Whose an upload is, where that is not plain: one account among several, and not the chosen one. */
-export function ownerToShow(accountId: AccountId | null, accounts: readonly ListedAccount[]): string | null {
-  if (accountId === null || accounts.length < 2) return null
+/** What accounts are called, those that have left included. */
+export type AccountNames = ReadonlyMap<AccountId, string>
+
+/** The names there were, and those of some accounts as they are now. */
+export const namesWith = (names: AccountNames, accounts: readonly NamedAccount[]): AccountNames =>
+  new Map([...names, ...accounts.map((account) => [account.id, accountName(account)] as const)])
+
+/** Whose an upload is, where that is not plain: it is not of the chosen account, nor of the only one. */
+export function ownerToShow(
+  accountId: AccountId | null,
+  accounts: readonly ListedAccount[],
+  names: AccountNames,
+): string | null {
+  if (accountId === null || accounts.length === 0) return null
   const own = accounts.find(({ id }) => id === accountId)
-  if (own === undefined) return WORDS.account.unlisted
-  return own.isChosen ? null : accountName(own)
+  if (own === undefined) return names.get(accountId) ?? WORDS.account.left
+  return own.isChosen || accounts.length === 1 ? null : accountName(own)
 }

@@ -18,6 +18,8 @@ export const GERMAN_ACCOUNT: Wording['account'] = {
     offline: 'Gerade nicht erreichbar',
     'needs-sign-in': 'Du musst dich erneut anmelden',
   },
+  ofAnother: (name) =>
+    `Dieses Token gehört zu einem anderen Konto, „${name}“. Dorthin gehen jetzt neue Dateien.`,
   someNeedSignIn: 'Bei einem Konto musst du dich erneut anmelden.',
   asking: 'Es wird gefragt, was das Token darf …',
   rights: ({ mayUpload, mayReadName }) =>
@@ -25,7 +27,7 @@ export const GERMAN_ACCOUNT: Wording['account'] = {
       mayUpload ? 'Darf Dateien hochladen.' : 'Darf keine Dateien hochladen: Dem Token fehlt files:write.',
       mayReadName ? 'Darf den Namen der Organisation lesen.' : 'Darf den Namen der Organisation nicht lesen.',
     ].join(' '),
-  unlisted: 'Anderes Konto',
+  left: 'Konto abgemeldet',
   of: 'Geht an',
   signInAgainTo: 'Melde dich erneut an, mit einem Zugriffstoken von',
   addIntro:

@@ -37,6 +37,13 @@ function ProblemBanner() {
   return <Banner icon={CircleAlert} tone="bad" text={message} onDismiss={() => problem.set(null)} />
 }
 
+function SurpriseBanner() {
+  const { surprise } = useWindowState()
+  const message = useValue(surprise)
+  if (message === null) return null
+  return <Banner icon={Info} tone="plain" text={message} onDismiss={() => surprise.set(null)} />
+}
+
 function NoticeBanners() {
   const { notices, client, run } = useWindowState()
   return useValue(notices).map(({ id, message }) => (
@@ -56,6 +63,7 @@ export function Banners({ isListShown }: { readonly isListShown: boolean }) {
     <div className="banners" role="status" aria-live="polite">
       <ProblemBanner />
       <AccountBanner isListShown={isListShown} />
+      <SurpriseBanner />
       <NoticeBanners />
       <MovedFileBanner />
       <AddReportLine />

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
-import { formatBitRate, formatRate } from '../idiom.ts'
+import { useState } from 'react'
+import { CLOCK_LOCALE, formatBitRate, formatRate } from '../idiom.ts'
 import { WEEKDAYS, type BandwidthChoice, type LimitRule } from '../../app/contract/limit-schedule.ts'
 import { LAST_STEP, limitAt, stepOf } from '../bandwidth/limit-scale.ts'
 import { WORDS } from '../wording.ts'
@@ -40,17 +41,38 @@ function noteOn({ days, from, to }: LimitRule): string | null {
   return to < from ? words.nextDay : null
 }
 
-function Hours({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
-  const field = (name: 'from' | 'to') => (
+interface TimeFieldProps {
+  readonly label: string
+  readonly minute: number
+  readonly onChange: (minute: number) => void
+}
+
+/** A time of the day. While it is being typed it is the field's own: whatever is put into it would start it over. */
+function TimeField({ label, minute, onChange }: TimeFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  return (
     <input
       type="time"
+      lang={CLOCK_LOCALE}
       className="time-field"
-      aria-label={words[name]}
-      value={timeText(rule[name])}
-      onChange={(event) => {
-        const minute = minuteOf(event.target.value)
-        if (minute !== null) onChange({ ...rule, [name]: minute })
+      aria-label={label}
+      value={typed ?? timeText(minute)}
+      onChange={({ target: { value } }) => {
+        setTyped(value)
+        const wanted = minuteOf(value)
+        if (wanted !== null) onChange(wanted)
       }}
+      onBlur={() => setTyped(null)}
+    />
+  )
+}
+
+function Hours({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
+  const field = (name: 'from' | 'to') => (
+    <TimeField
+      label={words[name]}
+      minute={rule[name]}
+      onChange={(minute) => onChange({ ...rule, [name]: minute })}
     />
   )
   const note = noteOn(rule)

@@ -1,7 +1,10 @@
 import { useState } from 'react'
+import type { AccountView } from '../../app/contract/account-view.ts'
 import type { AccountId } from '../../app/contract/ids.ts'
 import type { FailureCode } from '../../app/contract/upload-failure.ts'
+import { accountName } from '../account/describe-account.ts'
 import { useWindowState } from '../window-context.ts'
+import { WORDS } from '../wording.ts'
 
 /** Nothing is wrong with the token then: the same one may do at the next try. */
 const NOT_ABOUT_THE_TOKEN: readonly FailureCode[] = ['network', 'server-busy', 'not-polar', 'keychain']
@@ -12,6 +15,12 @@ interface Listener {
   /** The token is of no more use to the page. */
   readonly onTokenSpent: () => void
 }
+
+/** What is to be said when the token turned out to be of another account than the one that was to have it. */
+const surpriseIn = (account: AccountView, wanted: AccountId | null): string | null =>
+  account.kind === 'signed-in' && wanted !== null && account.id !== wanted
+    ? WORDS.account.ofAnother(accountName(account))
+    : null
 
 /** Signs in, an account that is there already or whichever the token is of, and says why it was refused. */
 export function useSignIn(accountId: AccountId | null, { onSignedIn, onTokenSpent }: Listener) {
@@ -32,6 +41,7 @@ export function useSignIn(accountId: AccountId | null, { onSignedIn, onTokenSpen
       }
       // The outcome is of the account that has signed in, which need not be the chosen one.
       await state.refreshAccounts()
+      state.surprise.set(surpriseIn(outcome.account, accountId))
       onSignedIn()
     } finally {
       setIsUnderWay(false)

@@ -11,7 +11,8 @@ interface Props {
 
 /** Whose an upload is, where that is not plain. */
 export function OwnerPill({ id, accountId }: Props) {
-  const owner = ownerToShow(accountId, useValue(useWindowState().accounts))
+  const { accounts, accountNames } = useWindowState()
+  const owner = ownerToShow(accountId, useValue(accounts), useValue(accountNames))
   if (owner === null) return null
   return (
     <span id={id} className="owner-pill" title={owner}>

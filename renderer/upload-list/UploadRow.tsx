@@ -27,17 +27,20 @@ function RowText({
     <span className="row-text" role="gridcell">
       <span className="row-line">
         <FileName id={`name-${id}`} name={name} path={path} />
-        <OwnerPill id={`owner-${id}`} accountId={accountId} />
         <span className="row-size">{formatBytes(sizeBytes)}</span>
       </span>
-      <span id={`state-${id}`} className="row-state">
-        <span className="row-phrase">{phrase}</span>
-        {facts.map((fact, index) => (
-          <Fragment key={index}>
-            {' '}
-            <span className="row-fact">{fact}</span>
-          </Fragment>
-        ))}
+      <span className="row-state">
+        {/* Not beside the name, which needs all the room there is; and first, so that it stays where it is. */}
+        <OwnerPill id={`owner-${id}`} accountId={accountId} />
+        <span id={`state-${id}`}>
+          <span className="row-phrase">{phrase}</span>
+          {facts.map((fact, index) => (
+            <Fragment key={index}>
+              {' '}
+              <span className="row-fact">{fact}</span>
+            </Fragment>
+          ))}
+        </span>
       </span>
       {bar && <StateBar name={name} bar={bar} />}
     </span>

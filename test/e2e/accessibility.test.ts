@@ -1,10 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
+import { openAccountMenu, showOwners } from '../screenshots/account-scenes.ts'
 import { showRemedies } from '../screenshots/list-scenes.ts'
 import { dropFiles } from '../support/app-window.ts'
 import { letThrough, partsOf } from './support/polar.ts'
 import { test, type Stage } from './support/stage.ts'
+import type { Uploader } from './support/uploader.ts'
 import { IN_POLAR, phraseOf, rowOf, signIn, signInForm, untilStored } from './support/window.ts'
 
 /** What axe objects to, each with the elements it is about. */
@@ -47,6 +49,19 @@ async function openHelp(page: Page, entry: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
 }
 
+/** Uploads of several accounts, and the menu of these. */
+async function lookAtAccounts(window: Uploader): Promise<Record<string, readonly string[]>> {
+  const { page } = window
+  const found: Record<string, readonly string[]> = {}
+  await showOwners(window)
+  await expect(page.locator('.owner-pill').first()).toBeVisible()
+  found['several accounts'] = await objections(page)
+  await openAccountMenu(window)
+  found['the menu of accounts'] = await objections(page, ['region'])
+  await page.keyboard.press('Escape')
+  return found
+}
+
 /** The list with several rows selected, their menu, rows on their way, and what was cleared. */
 async function lookAtSelection(page: Page): Promise<Record<string, readonly string[]>> {
   const found: Record<string, readonly string[]> = {}
@@ -79,7 +94,8 @@ async function lookAtSelection(page: Page): Promise<Record<string, readonly stri
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the window, whatever it shows, when it is ${theme}`, async ({ stage }) => {
-    const { app, page } = await stage.open()
+    const uploader = await stage.open()
+    const { page } = uploader
     await page.emulateMedia({ colorScheme: theme })
     const found: Record<string, readonly string[]> = {}
     await expect(signInForm(page)).toBeVisible()
@@ -103,10 +119,11 @@ for (const theme of ['light', 'dark'] as const) {
 
     await page.keyboard.press('Escape')
     Object.assign(found, await lookAtSelection(page))
-    await showRemedies({ app, page })
+    await showRemedies(uploader)
     await expect(page.getByRole('button', { name: WORDS.row.chooseFile })).toBeVisible()
     await expect(rowOf(page, 'Forest Textures Vol. 3 (copy).zip').button(WORDS.row.skip)).toBeVisible()
     found['remedies'] = await objections(page)
+    Object.assign(found, await lookAtAccounts(uploader))
 
     await page.getByRole('button', { name: WORDS.settings.menu }).click()
     await page.getByLabel(WORDS.settings.schedule).check()
@@ -130,6 +147,8 @@ for (const theme of ['light', 'dark'] as const) {
         'rows on their way': [],
         cleared: [],
         remedies: [],
+        'several accounts': [],
+        'the menu of accounts': [],
       },
       ...{ 'the settings': [], 'the check': [], about: [] },
     })

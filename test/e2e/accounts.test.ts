@@ -68,6 +68,31 @@ test('files go to the account that was chosen when they were dropped, and both a
   await expect(choiceOf(again.page, polar)).toBeChecked()
   await expect(choiceOf(again.page, second)).not.toBeChecked()
   await expect(again.page.getByRole('menuitemradio')).toHaveCount(2)
+
+  await choiceOf(again.page, second).click()
+  await buttonOf(again.page, second).click()
+  await again.page.getByRole('menuitem', { name: WORDS.account.signOut }).click()
+  await expect(buttonOf(again.page, polar)).toBeVisible()
+  await expect(rowOf(again.page, 'second.zip').whole).toContainText(
+    `${WORDS.account.of} ${second.organization.name}`,
+  )
+})
+
+test('a token of another account than the one that was to have it is said to be so', async ({ stage }) => {
+  const { polar } = stage
+  const { page } = await stage.open()
+  await signIn(page, { url: polar.url, token: polar.createToken({ scopes: ['files:write'] }) })
+
+  await accountButton(page, hostOf(polar)).click()
+  await page.getByRole('menuitem', { name: WORDS.account.otherToken }).click()
+  await signInAgain(page, polar.createToken())
+
+  const { name } = polar.organization
+  await expect(buttonOf(page, polar)).toContainText(name)
+  const words = WORDS.account.ofAnother(name)
+  await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible()
+  await page.getByRole('button', { name: WORDS.row.labelled(WORDS.dismiss, words) }).press('Enter')
+  await expect(page.getByText(words)).toHaveCount(0)
 })
 
 test('the menu says what the token may do, and all of it works by keyboard', async ({ stage, second }) => {

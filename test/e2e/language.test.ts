@@ -1,15 +1,42 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { DESKTOP_WORDS } from '../../main/wording.ts'
 import { GERMAN } from '../../renderer/german/wording.ts'
+import type {} from '../../renderer/uploads-client.ts'
 import { WORDS } from '../../renderer/wording.ts'
 import { dropFiles } from '../support/app-window.ts'
+import { recordDesktop, shownOnDesktop } from './support/desktop-recorder.ts'
+import { letThrough, partsOf } from './support/polar.ts'
 import { test } from './support/stage.ts'
 import type { Uploader } from './support/uploader.ts'
-import { rowOf, signIn } from './support/window.ts'
+import { rowOf, signIn, untilStored } from './support/window.ts'
 
 const menuLabels = ({ app }: Uploader): Promise<readonly string[]> =>
   app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? [])
+
+/** A time field takes 24 hours in German, although this computer says AM and PM. */
+async function typeHours(page: Page): Promise<void> {
+  await page.getByLabel(GERMAN.settings.schedule).check()
+  const field = page.getByLabel(GERMAN.settings.from, { exact: true })
+  await field.focus()
+  await page.keyboard.type('2215')
+  await expect(field).toHaveValue('22:15')
+}
+
+/** Every text in a wording. */
+const textsOf = (words: object): readonly string[] =>
+  Object.values(words).flatMap((said: unknown) => {
+    if (typeof said === 'string') return [said]
+    return typeof said === 'object' && said !== null ? textsOf(said) : []
+  })
+
+/** Every label in the application's menu, as Electron has it. */
+const allMenuLabels = ({ app }: Uploader): Promise<readonly string[]> =>
+  app.evaluate(({ Menu }) => {
+    const labelsOf = (menu: Electron.Menu | null | undefined): string[] =>
+      menu?.items.flatMap(({ label, submenu }) => [label, ...labelsOf(submenu)]) ?? []
+    return labelsOf(Menu.getApplicationMenu()).filter((label) => label !== '')
+  })
 
 test('the language changes at once, for window, menu and failures, and outlasts a restart', async ({
   stage,
@@ -29,6 +56,7 @@ test('the language changes at once, for window, menu and failures, and outlasts 
   await expect(first.page.getByRole('dialog', { name: GERMAN.settings.title })).toBeVisible()
   await expect(first.page.locator('html')).toHaveAttribute('lang', 'de')
   expect(await menuLabels(first)).toContain(DESKTOP_WORDS.de.menu.view)
+  await typeHours(first.page)
   await first.page.keyboard.press('Escape')
   await expect(rowOf(first.page, 'film.mov').whole).toContainText('Was Polar gespeichert hat')
   const { violations } = await new AxeBuilder({ page: first.page }).setLegacyMode(true).analyze()
@@ -38,4 +66,50 @@ test('the language changes at once, for window, menu and failures, and outlasts 
   const second = await stage.open()
   await expect(second.page.getByRole('button', { name: GERMAN.addFiles })).toBeVisible()
   expect(await menuLabels(second)).toContain(DESKTOP_WORDS.de.menu.view)
+})
+
+test('menus, the tray, notifications and the question before quitting speak the language of the window', async ({
+  stage,
+}) => {
+  const { polar, folder } = stage
+  const uploader = await stage.open()
+  const { app, page } = uploader
+  const words = DESKTOP_WORDS.de
+  await signIn(page, polar)
+  await recordDesktop(app)
+  // Not waited for: the page that asks is loaded anew meanwhile.
+  await page.evaluate(() => void window.polarUploader.commands.changePreferences({ language: 'de' }))
+  await expect(page.getByRole('dialog', { name: GERMAN.settings.title })).toBeVisible()
+  await page.keyboard.press('Escape')
+  const german = textsOf(words.menu)
+  expect((await allMenuLabels(uploader)).filter((label) => !german.includes(label))).toEqual([])
+
+  await dropFiles(page, [folder.file('song.wav', 1_000)])
+  await expect
+    .poll(async () => (await shownOnDesktop(app)).notifications)
+    .toEqual([{ title: words.announcements.completed, body: 'song.wav' }])
+  letThrough(polar, 1)
+  await dropFiles(page, [folder.file('film.mov', partsOf(2))])
+  await untilStored(page, 'film.mov', partsOf(1))
+  await app.evaluate(({ app }) => app.quit())
+  const goesOn = words.quit.fate('film.mov', '')
+  await expect
+    .poll(async () => (await shownOnDesktop(app)).questions)
+    .toMatchObject([
+      {
+        ...{ message: words.quit.message(1), checkboxLabel: words.quit.onlyLoss },
+        ...{ buttons: [words.quit.keep, words.quit.quit] },
+        detail: expect.stringMatching(new RegExp(`^${goesOn}.*\n\n${words.quit.instead}$`)),
+      },
+    ])
+
+  // It was left as it is.
+  await page.getByRole('button', { name: GERMAN.row.labelled(GERMAN.row.pause, 'film.mov') }).click()
+  const { menu } = words
+  await expect
+    .poll(async () => (await shownOnDesktop(app)).tray)
+    .toEqual([
+      ...[menu.show, words.summary.paused('1'), menu.pauseAll, menu.resumeAll],
+      ...[menu.settings, menu.quit],
+    ])
 })

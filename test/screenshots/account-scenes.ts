@@ -1,7 +1,7 @@
 import type { AccountStanding, ListedAccount } from '../../app/contract/account-view.ts'
 import type { AccountId } from '../../app/contract/ids.ts'
 import { WORDS } from '../../renderer/wording.ts'
-import { answer, everyState, LISTED, showUploads, tell, type SceneWindow } from './scene.ts'
+import { answer, everyState, LISTED, sceneUpload, showUploads, tell, type SceneWindow } from './scene.ts'
 
 const other = (organizationName: string, serverUrl: string, standing: AccountStanding): ListedAccount => ({
   ...{ id: `${serverUrl} ${organizationName}` as AccountId, serverUrl, organizationName, standing },
@@ -9,24 +9,65 @@ const other = (organizationName: string, serverUrl: string, standing: AccountSta
 })
 
 const PRODUCTION = 'https://api.polar.sh'
+const SIGNED_IN: AccountStanding = { kind: 'signed-in' }
+
+const LONG = 'The Society for Very Long Field Recordings and Their Names'
 
 const OTHERS: readonly ListedAccount[] = [
-  other('Ines Test', 'https://sandbox-api.polar.sh', { kind: 'signed-in' }),
-  other('The Society for Very Long Field Recordings and Their Names', PRODUCTION, {
-    ...{ kind: 'needs-sign-in', reason: 'Polar no longer accepts the token. Please sign in again.' },
+  other('Ines Test', 'https://sandbox-api.polar.sh', SIGNED_IN),
+  other(LONG, PRODUCTION, {
+    ...{
+      kind: 'needs-sign-in',
+      reason:
+        'Polar does not accept the access token: it was revoked, has expired, or belongs to another server. Please sign in again.',
+    },
   }),
-  other('Studio', 'https://polar.example.com', { kind: 'offline', reason: 'No connection.' }),
+  other('Studio', 'https://polar.example.com', {
+    kind: 'offline',
+    reason: 'No connection: the server does not answer. Trying again soon.',
+  }),
 ]
 
-/** The menu of several accounts, above a list with uploads of two of them. */
-export async function showAccounts(window: SceneWindow): Promise<void> {
-  await answer(window, 'tokenRights', { ok: true, rights: { mayUpload: true, mayReadName: true } })
+const SIX_MORE: readonly ListedAccount[] = [
+  other('Kiosk', PRODUCTION, SIGNED_IN),
+  other('Tape Club', PRODUCTION, SIGNED_IN),
+  other('Tape Club', 'https://sandbox-api.polar.sh', SIGNED_IN),
+  other('Forest Textures', PRODUCTION, SIGNED_IN),
+  other('Nightfall Games', PRODUCTION, {
+    kind: 'offline',
+    reason: 'No connection: the server does not answer. Trying again soon.',
+  }),
+  other('Zine', PRODUCTION, SIGNED_IN),
+]
+
+/** A list with uploads of several accounts. */
+export async function showOwners(window: SceneWindow, accounts = OTHERS): Promise<void> {
   const ofOthers = everyState().map((upload, index) => ({
     ...upload,
     view: { ...upload.view, accountId: OTHERS[index % 4]?.id ?? LISTED.id },
   }))
-  await showUploads(window, ofOthers)
-  await tell(window, 'accounts-changed', [LISTED, ...OTHERS])
-  await window.page.getByRole('button', { name: WORDS.account.menu }).click()
-  await window.page.getByText(WORDS.account.rights({ mayUpload: true, mayReadName: true })).waitFor()
+  const long = sceneUpload(
+    ...([0, 'Field Recordings from the Western Isles, Winter to Spring – Disc 12.wav', 4e9] as const),
+    ...([{ kind: 'queued' }, { view: { accountId: OTHERS[1]?.id ?? null } }] as const),
+  )
+  await showUploads(window, [long, ...ofOthers])
+  await tell(window, 'accounts-changed', [LISTED, ...accounts])
 }
+
+/** The menu of accounts, with what the token of the chosen one may do. */
+export async function openAccountMenu(window: SceneWindow, words = WORDS): Promise<void> {
+  const rights = { mayUpload: true, mayReadName: true }
+  await answer(window, 'tokenRights', { ok: true, rights })
+  await window.page.getByRole('button', { name: words.account.menu }).click()
+  await window.page.getByText(words.account.rights(rights)).waitFor()
+}
+
+/** That, above a list with uploads of most accounts. */
+export async function showAccounts(window: SceneWindow, words = WORDS, accounts = OTHERS): Promise<void> {
+  await showOwners(window, accounts)
+  await openAccountMenu(window, words)
+}
+
+/** The same with more accounts than fit in. */
+export const showTenAccounts = (window: SceneWindow): Promise<void> =>
+  showAccounts(window, WORDS, [...OTHERS, ...SIX_MORE])

@@ -1,5 +1,9 @@
+import { hostLanguage } from '../../main/host-language.ts'
+import type {} from '../../renderer/uploads-client.ts'
 import { WORDS } from '../../renderer/wording.ts'
 import { GERMAN } from '../../renderer/german/wording.ts'
+import { rowOf } from '../e2e/support/window.ts'
+import { showAccounts } from './account-scenes.ts'
 import { everyState, showUploads, theHour, type SceneWindow } from './scene.ts'
 
 /** Something to look at in any language, once the list is filled. */
@@ -14,6 +18,7 @@ const openMenuEntry = async ({ page }: SceneWindow, words: typeof WORDS, entry: 
 /** The main views, by the name of their scene. */
 export const LOOKS: Readonly<Record<string, Look>> = {
   'sign-in': () => Promise.resolve(),
+  accounts: (window, words) => showAccounts(window, words),
   list: (window) => showUploads(window, everyState()),
   hour: (window) => showUploads(window, theHour()),
   async settings(window, words) {
@@ -26,26 +31,40 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   check: (window, words) => openMenuEntry(window, words, words.help.check),
   async confirm(window) {
     await showUploads(window, everyState())
-    await window.page.getByRole('group', { name: 'Late Night Lo-Fi – Sample Pack.zip' }).press('Delete')
+    await rowOf(window.page, 'Late Night Lo-Fi – Sample Pack.zip').whole.press('Delete')
     await window.page.getByRole('alertdialog').waitFor()
   },
   async details(window) {
     await showUploads(window, everyState())
-    await window.page.getByRole('group', { name: 'Starfall 1.4.2 – Windows.zip' }).press('Enter')
+    await rowOf(window.page, 'Starfall 1.4.2 – Windows.zip').whole.press('Enter')
     await window.page.getByRole('complementary').waitFor()
   },
 }
 
-/** Loads the page in German, as its host does when that is chosen. */
-export async function inGerman(window: SceneWindow, look: Look): Promise<void> {
-  await window.app.evaluate(async ({ BrowserWindow }) => {
+/** Has the host speak German, as if that were chosen in the settings; where, is as on a German system. */
+export async function inGerman(shown: SceneWindow, look: Look): Promise<void> {
+  const { app, page } = shown
+  // Not waited for: the page that asks is loaded anew meanwhile.
+  await page.evaluate(() => void window.polarUploader.commands.changePreferences({ language: 'de' }))
+  // The settings come back in the new language, because it is there that one chooses it.
+  await page.getByRole('dialog', { name: GERMAN.settings.title }).waitFor()
+  await app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     const url = new URL(contents?.getURL() ?? '')
     url.search = '?language=de&locale=de-DE'
     await contents?.loadURL(url.href)
   })
-  await window.page.getByRole('button', { name: GERMAN.addFiles }).waitFor()
-  await look(window, GERMAN)
+  await page.getByRole('button', { name: GERMAN.addFiles }).waitFor()
+  await look({ ...shown, translate: inGermanOnly }, GERMAN)
+}
+
+const { translate } = hostLanguage({ language: 'de', locale: 'de-DE' })
+
+/** What the app never says, and has no German for, is no sentence for a picture. */
+function inGermanOnly(sentence: string): string {
+  const said = translate(sentence)
+  if (said === sentence) throw new Error(`There is no German for “${sentence}”`)
+  return said
 }
 
 /** Turns the page around, as a language that is written from right to left would. */

@@ -4,6 +4,8 @@ import type { AccountId, FileId, UploadId } from '../../app/contract/ids.ts'
 import type { UploadCommands, UploadEvents, WindowCommands } from '../../app/contract/upload-api.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
 import { nothingDone, type UploadProgress, type UploadView } from '../../app/contract/upload-view.ts'
+import { translateIn } from '../../main/translate-payload.ts'
+import type { Translate } from '../../main/translate.ts'
 
 const GB = 1_000_000_000
 
@@ -72,33 +74,38 @@ export const completedAt = (at: number): UploadState => ({
 export interface SceneWindow {
   readonly app: ElectronApplication
   readonly page: Page
+  /** Puts the app's own sentences into the window's language, as its host does; left out in English. */
+  readonly translate?: Translate
 }
+
+const spoken = <T>(value: T, { translate }: SceneWindow): T =>
+  translate === undefined ? value : translateIn(value, translate)
 
 /** Tells the window something over the same channel as the app does. */
 export async function tell<Name extends keyof UploadEvents>(
-  { app }: SceneWindow,
+  window: SceneWindow,
   name: Name,
   payload: UploadEvents[Name],
 ): Promise<void> {
-  await app.evaluate(
+  await window.app.evaluate(
     ({ BrowserWindow }, said) => BrowserWindow.getAllWindows()[0]?.webContents.send(said.name, said.payload),
-    { name: name, payload: payload },
+    { name, payload: spoken(payload, window) },
   )
 }
 
 /** Has a question of the window answered with this from now on. */
 export async function answer<Name extends keyof (UploadCommands & WindowCommands)>(
-  { app }: SceneWindow,
+  window: SceneWindow,
   name: Name,
   value: Awaited<ReturnType<(UploadCommands & WindowCommands)[Name]>>,
 ): Promise<void> {
-  await app.evaluate(
+  await window.app.evaluate(
     ({ BrowserWindow }, said) => {
       const { ipc } = BrowserWindow.getAllWindows()[0]?.webContents ?? {}
       ipc?.removeHandler(said.name)
       ipc?.handle(said.name, () => ({ ok: true, value: said.value }))
     },
-    { name, value },
+    { name, value: spoken(value, window) },
   )
 }
 
@@ -152,13 +159,14 @@ export const everyState = (): readonly SceneUpload[] => [
   sceneUpload(5, 'Ambient Guitar – Stems.wav', 0.96 * GB, {
     kind: 'waiting',
     retryAt: Date.now() + 3_600_000,
-    failure: { code: 'server-busy', message: 'Polar is busy. Trying again soon.' },
+    failure: { code: 'server-busy', message: 'S3 is busy (SlowDown). Trying again soon.' },
   }),
   sceneUpload(6, 'Field Notes – Second Edition.pdf', 0.0234 * GB, {
     kind: 'failed',
     failure: {
       code: 'file-changed',
-      message: '12 of 5,000 parts changed since the file was added.',
+      message:
+        '12 of 5,000 parts of the file changed since it was checked. Upload the new version, or remove this upload.',
     },
   }),
   sceneUpload(7, 'Color Grading Course – 08 Night Scenes.mp4', 2.7 * GB, { kind: 'queued' }),
@@ -216,7 +224,10 @@ export function theHour(): readonly SceneUpload[] {
       30 * GB,
       {
         ...{ kind: 'waiting', retryAt: now + 12_000 },
-        failure: { code: 'network', message: 'No connection. Trying again soon.' },
+        failure: {
+          code: 'network',
+          message: 'No connection: the server does not answer. Trying again soon.',
+        },
       },
       { progress: { ...counts(9 * GB), deadline: inTime } },
     ),

@@ -8,7 +8,7 @@ import { NO_LIMIT } from '../../app/contract/limit-in-force.ts'
 import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
 import { fromRightToLeft, inGerman, LOOKS } from './other-languages.ts'
 import { showCleared, showDragging, showRemedies, showSelected, showSelectionMenu } from './list-scenes.ts'
-import { showAccounts } from './account-scenes.ts'
+import { showAccounts, showOwners, showTenAccounts } from './account-scenes.ts'
 import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
@@ -73,8 +73,14 @@ export const SCENES: readonly Scene[] = [
       await window.page.getByRole('slider').focus()
     },
   },
-  { name: 'accounts', show: showAccounts },
-  { name: 'accounts-narrow', size: NARROW, show: showAccounts },
+  { name: 'accounts', show: (window) => showAccounts(window) },
+  { name: 'accounts-narrow', size: NARROW, show: (window) => showAccounts(window) },
+  { name: 'accounts-wide', size: { width: 1400, height: 800 }, show: (window) => showAccounts(window) },
+  { name: 'ten-accounts', size: { width: 900, height: 480 }, show: showTenAccounts },
+  { name: 'ten-accounts-narrow', size: { width: 480, height: 360 }, show: showTenAccounts },
+  { name: 'owners', show: (window) => showOwners(window) },
+  { name: 'owners-slim', size: SLIM, show: (window) => showOwners(window) },
+  { name: 'owners-medium', size: { width: 640, height: 620 }, show: (window) => showOwners(window) },
   { name: 'settings', show: showSettings },
   { name: 'settings-narrow', size: NARROW, show: showSettings },
   { name: 'settings-below', show: showSettingsBelow },

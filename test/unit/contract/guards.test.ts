@@ -80,6 +80,7 @@ const ARGUMENTS: Record<Name, { readonly taken: readonly unknown[]; readonly ref
     receipt: { taken: [ID], refused: [undefined, [ID], 'x', `${ID}\n`, 7] },
     account: { taken: NOTHING, refused: SOMETHING },
     accounts: { taken: NOTHING, refused: SOMETHING },
+    knownAccounts: { taken: NOTHING, refused: SOMETHING },
     chooseAccount: {
       taken: ['https://api.polar.sh x'],
       refused: [undefined, null, '', 7, ['x'], 'x'.repeat(5000)],

@@ -6,6 +6,7 @@ import {
   accountOfUpload,
   dashboardOf,
   initialOf,
+  namesWith,
   ownerToShow,
   serverMark,
   standingWords,
@@ -72,12 +73,20 @@ test.each([
   expect(accountOfUpload(accountId, accounts, signedIn)).toMatchObject(expected)
 })
 
-test('whose an upload is is shown among several accounts, unless it is of the chosen one', () => {
-  const both = [listed(ownAccount, SIGNED_IN), listed(otherAccount, SIGNED_IN)]
-  const shown = [ownAccount, otherAccount, 'gone' as AccountId, null].map((id) => ownerToShow(id, both))
+test('whose an upload is is shown unless it is of the chosen account or of the only one', () => {
+  const [own, other] = [listed(ownAccount, SIGNED_IN), listed(otherAccount, SIGNED_IN)]
+  const [left, forgotten] = ['left' as AccountId, 'forgotten' as AccountId]
+  const names = namesWith(new Map([[left, 'Then']]), [
+    own,
+    other,
+    { ...own, id: left, organizationName: 'Left' },
+  ])
+  const shownAmong = (accounts: readonly ListedAccount[]) =>
+    [ownAccount, otherAccount, left, forgotten, null].map((id) => ownerToShow(id, accounts, names))
 
-  expect(shown).toEqual([null, 'Other', WORDS.account.unlisted, null])
-  expect(ownerToShow(otherAccount, [listed(otherAccount, SIGNED_IN, false)])).toBeNull()
+  expect(shownAmong([own, other])).toEqual([null, 'Other', 'Left', WORDS.account.left, null])
+  expect(shownAmong([{ ...own, isChosen: false }])).toEqual([null, 'Other', 'Left', WORDS.account.left, null])
+  expect(shownAmong([])).toEqual([null, null, null, null, null])
 })
 
 test('what a token may do and lacks is said in words', () => {
