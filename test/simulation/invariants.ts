@@ -498,7 +498,7 @@ export class Watch {
     const number = Number(first)
     if (what === 'state') this.#stateChanged(upload, values)
     else if (what === 'moved') upload.position = number
-    else if (what === 'relocated') upload.path = String(first)
+    else if (what === 'relocated') this.#relocated(upload, String(first))
     else if (what === 'assigned') this.#assigned(upload, first, second)
     else if (what === 'removed') this.uploads.delete(upload.id)
     else if (what === 'planned') upload.parts.set(number, { bytes: Number(second), etag: null })
@@ -539,6 +539,15 @@ export class Watch {
       },
       ...{ parts: new Map(), fileIds: [], unstored: new Set() },
     })
+  }
+
+  /** Once a file's parts are known, no other is taken for it; no two files here have the same bytes, but for empty ones. */
+  #relocated(upload: UploadMirror, path: string): void {
+    const isKnown = upload.parts.size > 0 && upload.sizeBytes > 0
+    if (isKnown && basename(path) !== basename(upload.path)) {
+      this.violate('no other file is taken for it', `${upload.path} is taken to be ${path}`)
+    }
+    upload.path = path
   }
 
   #belongsTo(path: string, organization: number | null): void {

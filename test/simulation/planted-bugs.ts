@@ -97,4 +97,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     instead: "lastFailure === 'storage-full' || upload.accountId !== id || upload.accountId === id",
     breaks: 'an account holds back its own',
   },
+  {
+    name: 'what was cleared stays away when that is undone',
+    file: '/app/upload/cleared-uploads.ts',
+    line: 'setCleared(taken, false)',
+    instead: '',
+    breaks: 'undo brings back',
+    fromSeed: 2401,
+  },
 ]
