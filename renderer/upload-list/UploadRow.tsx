@@ -29,7 +29,7 @@ function RowText({
         <FileName id={`name-${id}`} name={name} path={path} />
         <span className="row-size">{formatBytes(sizeBytes)}</span>
       </span>
-      <span className="row-state">
+      <span className="row-state" dir="auto">
         {/* Not beside the name, which needs all the room there is; and first, so that it stays where it is. */}
         <OwnerPill id={`owner-${id}`} accountId={accountId} />
         <span id={`state-${id}`}>

@@ -12,6 +12,7 @@ import { WORDS } from '../../renderer/wording.ts'
 import { atMost, told, type Figure } from './figure.ts'
 import type { Measured } from './measured.ts'
 import { shareOfCore } from './process-time.ts'
+import { countFrames, untilPainted } from './window-frames.ts'
 
 const MiB = 1024 ** 2
 const ROWS = 10_000
@@ -40,6 +41,10 @@ export async function benchWindow(): Promise<Measured> {
     ]
     return { figures }
   } finally {
+    // The system's own dialog cannot be clicked from here: whoever is asked says yes.
+    await window.app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+    })
     await window.app.close()
     await polar.stop()
     await desktop.stop()
@@ -100,15 +105,25 @@ async function benchManyRows(window: AppWindow): Promise<readonly Figure[]> {
   const shareScrolling = await shareOfCore(renderer, scrolling)
   const shareResting = await shareOfCore(renderer, delay(SECONDS * 1000))
   const typed = await type(page)
+  await page.getByRole('searchbox').fill('')
+  const selected = await selectAllRows(page)
+  const dragged = await drag(page)
   return [
-    atMost('frames over 50 ms while scrolling', scrolled.filter((ms) => ms > 50).length, 'frames', 0),
+    atMost('frames over 50 ms while scrolling', overlong(scrolled), 'frames', 0),
     told('longest frame while scrolling', Math.max(...scrolled), 'ms'),
     told('frames while scrolling', scrolled.length / SECONDS, 'a second'),
     told('renderer while scrolling', shareScrolling * 100, '% of a core'),
     atMost('renderer, an upload under way among them', shareResting * 100, '% of a core', 5),
     atMost('a key typed into the search, until it is painted', Math.max(...typed), 'ms', 100),
+    atMost(`Ctrl+A on ${ROWS} rows, until it is painted`, selected, 'ms', 50),
+    atMost('frames over 50 ms while dragging a row', overlong(dragged.one), 'frames', 0),
+    told('longest frame while dragging a row', Math.max(...dragged.one), 'ms'),
+    atMost('frames over 50 ms while dragging all rows', overlong(dragged.all), 'frames', 0),
+    told('longest frame while dragging all rows', Math.max(...dragged.all), 'ms'),
   ]
 }
+
+const overlong = (frames: readonly number[]): number => frames.filter((ms) => ms > 50).length
 
 /** Scrolls through the list as with a wheel that does not stop; gives how long each frame took, in milliseconds. */
 const scroll = (page: Page): Promise<readonly number[]> =>
@@ -142,18 +157,52 @@ async function type(page: Page): Promise<readonly number[]> {
   await field.click()
   const took: number[] = []
   for (const key of 'take 0999') {
-    const painted = page.evaluate(() => {
-      return new Promise<number>((resolve) => {
-        // The frame after the next one has been painted.
-        const afterNext = (act: (now: number) => void): void => {
-          requestAnimationFrame(() => requestAnimationFrame(act))
-        }
-        const onKey = ({ timeStamp }: KeyboardEvent): void => afterNext((now) => resolve(now - timeStamp))
-        window.addEventListener('keydown', onKey, { capture: true, once: true })
-      })
-    })
+    const painted = await untilPainted(page)
     await page.keyboard.press(key === ' ' ? 'Space' : key)
-    took.push(await painted)
+    took.push(await painted())
   }
   return took
+}
+
+/** Selects everything by keyboard, from a row in the middle of the window. */
+async function selectAllRows(page: Page): Promise<number> {
+  await page.locator('.upload-row').nth(4).click({ position: IN_ROW })
+  const painted = await untilPainted(page)
+  await page.keyboard.press('Control+a')
+  const took = await painted()
+  await page.locator('.summary-selected').waitFor()
+  return took
+}
+
+/** Where a row is pressed: on nothing that acts on a click of its own. */
+const IN_ROW = { x: 120, y: 12 }
+
+interface Dragged {
+  readonly one: readonly number[]
+  readonly all: readonly number[]
+}
+
+/** Drags all rows, which are selected, and then one: over the list and along its lower edge, where it scrolls. */
+async function drag(page: Page): Promise<Dragged> {
+  const all = await dragOver(page)
+  await page.keyboard.press('Escape')
+  return { all, one: await dragOver(page) }
+}
+
+async function dragOver(page: Page): Promise<readonly number[]> {
+  const list = await page.locator('.upload-scroller').boundingBox()
+  if (list === null) throw new Error('There is no list')
+  const x = list.x + IN_ROW.x
+  await page.mouse.move(x, list.y + 150)
+  const end = await countFrames(page)
+  await page.mouse.down()
+  for (let round = 0; round < 3; round += 1) {
+    await page.mouse.move(x, list.y + list.height - 10, { steps: 30 })
+    await page.mouse.move(x, list.y + 80, { steps: 30 })
+  }
+  await page.locator('.insertion-line').waitFor()
+  // Nothing is put anywhere.
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  return end()
 }
