@@ -21,6 +21,8 @@ export interface AccountStore {
   /** A name that is not given leaves the one known. */
   save(account: Account): void
   find(id: AccountId): Account | null
+  /** The server of an account, from memory once it was asked for: it never changes. Null for an unknown account. */
+  serverUrl(id: AccountId): string | null
   /** Every one that was ever signed in to. */
   all(): readonly Account[]
   /** Gives what is to be tidied up in one account to another: it turned out to be the same. */
@@ -52,9 +54,16 @@ export function createAccountStore(db: Database): AccountStore {
     'SELECT file_id AS fileId FROM abandoned_files WHERE account_id = ?',
   )
   const deleteAbandoned = db.prepare<[FileId]>('DELETE FROM abandoned_files WHERE file_id = ?')
+  const serverUrls = new Map<AccountId, string>()
   return {
     save: (account) => void upsert.run(account),
     find: (id) => selectOne.get(id) ?? null,
+    serverUrl(id) {
+      const serverUrl = serverUrls.get(id) ?? selectOne.get(id)?.serverUrl
+      if (serverUrl === undefined) return null
+      serverUrls.set(id, serverUrl)
+      return serverUrl
+    },
     all: () => selectAll.all(),
     moveAbandoned: (from, to) => void moveAbandoned.run(to, from),
     abandon: (file) => void insertAbandoned.run(file),

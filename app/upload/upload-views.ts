@@ -34,7 +34,7 @@ export function progressOf(
 export const serverUrlOf = (
   { accounts }: Pick<Store, 'accounts'>,
   { accountId }: Pick<UploadRecord, 'accountId'>,
-): string | null => (accountId === null ? null : (accounts.find(accountId)?.serverUrl ?? null))
+): string | null => (accountId === null ? null : accounts.serverUrl(accountId))
 
 /** The end of a session's hour on this computer's wall clock, which people read. */
 function deadlineOf(session: Session | null, clock: Clock, serverClock: ServerClock): UploadDeadline | null {
