@@ -132,7 +132,6 @@ export class UploadRoster {
     }
     entry.upload = { ...entry.upload, state }
     this.#contents.note(entry.upload)
-    entry.session = store.sessions.find(id)
     this.#tell(id)
     this.#ticker.touch(id)
   }
@@ -177,11 +176,13 @@ export class UploadRoster {
     this.#ticker.close()
   }
 
-  #store({ id, upload }: RosterEntry, event: UploadEvent, state: UploadState): void {
+  #store(entry: RosterEntry, event: UploadEvent, state: UploadState): void {
     const { store, clock } = this.#parts
+    const { id, upload } = entry
+    // Read amid the writing: by itself it would take SQLite's locks once more.
+    entry.session = store.sessions.find(id)
     store.uploads.setState(id, state)
-    const fileId = event.kind === 'opened' ? (store.sessions.find(id)?.fileId ?? null) : null
-    const noted = notedOf(event, upload, fileId)
+    const noted = notedOf(event, upload, event.kind === 'opened' ? (entry.session?.fileId ?? null) : null)
     if (noted !== null) store.receipts.note(id, noted, clock.now())
     if (event.kind === 'confirmed') store.receipts.setPolarFile(id, event.file)
   }

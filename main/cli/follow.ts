@@ -59,6 +59,7 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
   const wanted = new Set(ids)
   const found = (await app.commands.list()).filter(({ id }) => wanted.has(id))
   const uploads = new Map(found.map((upload) => [upload.id, upload]))
+  const unrested = createUnrested(found)
   const progressOf = (id: UploadId): UploadProgress => progress.get(id) ?? nothingDone(id)
   let accounts = await app.commands.accounts()
   let offlineReason: string | null = null
@@ -77,6 +78,7 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
       const before = uploads.get(upload.id)
       if (before === undefined) return
       uploads.set(upload.id, upload)
+      unrested.note(upload)
       if (before.state.kind !== upload.state.kind) report.changed(upload, progressOf(upload.id))
     },
     progressed(entry) {
@@ -94,10 +96,24 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
       if (offlineReason !== reasonBefore) report.reachable(offlineReason)
     },
     // Without a token those at work still send what they can; those that wait for their turn wait in vain.
-    isOver: () =>
-      [...uploads.values()].every(
-        (upload) => isAtRest(upload.state) || (!isActive(upload.state) && !canStart(upload)),
-      ),
+    isOver: () => !unrested.some((upload) => isActive(upload.state) || canStart(upload)),
+  }
+}
+
+/** The uploads that are not at rest. Whether all are over is asked at every change: ten thousand are not looked through. */
+function createUnrested(uploads: readonly UploadView[]) {
+  const unrested = new Map<UploadId, UploadView>()
+  const note = (upload: UploadView): void => {
+    if (isAtRest(upload.state)) unrested.delete(upload.id)
+    else unrested.set(upload.id, upload)
+  }
+  uploads.forEach(note)
+  return {
+    note,
+    some(suits: (upload: UploadView) => boolean): boolean {
+      for (const upload of unrested.values()) if (suits(upload)) return true
+      return false
+    },
   }
 }
 
