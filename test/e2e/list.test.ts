@@ -226,4 +226,9 @@ test('what is to start now, or to move to the top, goes ahead of the others', as
   await waitForNames(page, ['c.zip', 'a.zip', 'b.zip', 'd.zip'])
   await choosesFor('d.zip', WORDS.row.startNow)
   await waitForNames(page, ['d.zip', 'c.zip', 'a.zip', 'b.zip'])
+
+  await rowOf(page, 'b.zip').whole.focus()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: WORDS.row.startNow, exact: true }).press('Enter')
+  await waitForNames(page, ['b.zip', 'd.zip', 'c.zip', 'a.zip'])
 })
