@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { formatBitRate, formatRate } from '../idiom.ts'
 import type { BandwidthChoice } from '../../app/contract/limit-schedule.ts'
 import { WORDS } from '../wording.ts'
-import { LAST_STEP, limitAt, stepOf } from './limit-scale.ts'
+import { RateSlider } from './RateSlider.tsx'
 
 /** What the slider stands at when a limit is first wanted. */
 const USUAL_LIMIT = 2_000_000
@@ -39,16 +39,7 @@ export function LimitChoice({ title, choice, onChoose }: Props) {
           {label}
         </label>
       ))}
-      <input
-        type="range"
-        className="slider"
-        min={0}
-        max={LAST_STEP}
-        value={stepOf(last)}
-        aria-label={WORDS.bandwidth.slider}
-        aria-valuetext={atMost}
-        onChange={(event) => choose(limitAt(event.target.valueAsNumber))}
-      />
+      <RateSlider limit={last} onChange={choose} />
     </fieldset>
   )
 }

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { CLOCK_LOCALE, formatBitRate, formatRate } from '../idiom.ts'
+import { CLOCK_LOCALE, formatRate } from '../idiom.ts'
 import { WEEKDAYS, type BandwidthChoice, type LimitRule } from '../../app/contract/limit-schedule.ts'
-import { LAST_STEP, limitAt, stepOf } from '../bandwidth/limit-scale.ts'
+import { RateSlider } from '../bandwidth/RateSlider.tsx'
 import { WORDS } from '../wording.ts'
 import { dayName, minuteOf, timeText, withDay } from './limit-rules.ts'
 
@@ -121,16 +121,7 @@ function RuleLimit({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
       </select>
       {typeof limit === 'number' && (
         <>
-          <input
-            type="range"
-            className="slider"
-            min={0}
-            max={LAST_STEP}
-            value={stepOf(limit)}
-            aria-label={WORDS.bandwidth.slider}
-            aria-valuetext={WORDS.bandwidth.atMost(formatRate(limit), formatBitRate(limit))}
-            onChange={(event) => choose(limitAt(event.target.valueAsNumber))}
-          />
+          <RateSlider limit={limit} onChange={choose} />
           <span className="rule-rate">{formatRate(limit)}</span>
         </>
       )}
