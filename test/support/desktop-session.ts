@@ -20,6 +20,10 @@ export interface DesktopSession {
 /** How long a part of the session may take to come up. */
 const START_LIMIT_MS = 20_000
 
+// As every desktop has one: without an encoding Chromium gives a page no file whose name is not plain ASCII. The
+// language is that of the tests, whoever runs them.
+const LOCALE = { LC_ALL: 'C.UTF-8', LANGUAGE: '' } as const
+
 // Without service folders the bus starts nothing by itself: the keychain on it is the one started here.
 const BUS_CONFIGURATION = (folder: string): string => `<!DOCTYPE busconfig PUBLIC
   "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -60,7 +64,7 @@ export async function startDesktopSession(
   }
   try {
     const env = homeIn(folder)
-    if (options.display !== 'inherited') Object.assign(env, await startDisplay(children, env))
+    if (options.display !== 'inherited') Object.assign(env, LOCALE, await startDisplay(children, env))
     await startBus(children, env, folder)
     await startKeychain(children, env)
     return { env, homeFolder: folder, stop }
