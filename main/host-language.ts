@@ -1,6 +1,7 @@
 import { createIdiom, type Idiom } from '../app/contract/idiom.ts'
 import { PLAIN_ENGLISH, speechFor, type Speech, type SystemLanguages } from '../app/contract/language.ts'
 import type { CurrentPreferences } from './current-preferences.ts'
+import { createCurrentValue, type CurrentValue } from './current-value.ts'
 import { GERMAN_SENTENCES } from './german/sentences.ts'
 import { createTranslator, type Translate } from './translate.ts'
 import { DESKTOP_WORDS, type DesktopWording } from './wording.ts'
@@ -27,28 +28,16 @@ export function hostLanguage(speech: Speech): HostLanguage {
 export const ENGLISH_HOST: HostLanguage = hostLanguage(PLAIN_ENGLISH)
 
 /** The language that is spoken now. */
-export interface CurrentLanguage {
-  get(): HostLanguage
-  /** Calls back at once, and after every change. */
-  onChange(tell: (language: HostLanguage) => void): void
-}
+export type CurrentLanguage = CurrentValue<HostLanguage>
 
 /** Follows the language that the user chooses from here on. */
 export function followLanguage(preferences: CurrentPreferences, system: SystemLanguages): CurrentLanguage {
-  const listeners: ((language: HostLanguage) => void)[] = []
   let choice = preferences.get().language
-  let current = hostLanguage(speechFor(choice, system))
+  const current = createCurrentValue(hostLanguage(speechFor(choice, system)))
   preferences.onChange((chosen) => {
     if (chosen.language === choice) return
     choice = chosen.language
-    current = hostLanguage(speechFor(choice, system))
-    for (const tell of listeners) tell(current)
+    current.set(hostLanguage(speechFor(choice, system)))
   })
-  return {
-    get: () => current,
-    onChange(tell) {
-      listeners.push(tell)
-      tell(current)
-    },
-  }
+  return current
 }
