@@ -14,7 +14,7 @@ const port = parentPort
 if (port === null) throw new Error('The hash worker runs in a worker thread only')
 const report = (message: HashReport): void => port.postMessage(message)
 
-/** Where a job without a ring reads to; it does not begin with its memory, which `read-buffer.ts` gives the reason for. */
+/** Where a job without a ring reads to; it begins where it does for the reason in `read-buffer.ts`. */
 const ownBuffer = new Uint8Array(new ArrayBuffer(CHUNK_BYTES + 64), 64)
 
 port.on('message', (job: HashJob) =>

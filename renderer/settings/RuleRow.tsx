@@ -93,13 +93,13 @@ const kindOf = (limit: BandwidthChoice): Kind => {
   return limit === 'leave-room' ? 'leaveRoom' : 'atMost'
 }
 
-/** What the slider stands at when a limit is first wanted. */
-const USUAL_LIMIT = 1_000_000
+/** What the slider stands at when the hours of a rule are first to have a limit. */
+const FIRST_LIMIT = 1_000_000
 
 const LIMIT_OF: Readonly<Record<Kind, BandwidthChoice>> = {
   none: null,
   leaveRoom: 'leave-room',
-  atMost: USUAL_LIMIT,
+  atMost: FIRST_LIMIT,
 }
 
 function RuleLimit({ rule, onChange }: Pick<Props, 'rule' | 'onChange'>) {
