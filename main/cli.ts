@@ -180,8 +180,12 @@ function reportFor(json: boolean): Report {
   return terminal.output.isTTY ? createBarReport(terminal, now) : createPlainReport(terminal, now)
 }
 
-process.exitCode = await run(process.argv.slice(2))
-// A pipe takes no more than it has room for until somebody reads it.
-await Promise.all([allWritten(process.stdout), allWritten(process.stderr)])
-// A prompt or a keychain that still waits must not keep the process.
-process.exit()
+async function runAndExit(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2))
+  // A pipe takes no more than it has room for until somebody reads it.
+  await Promise.all([allWritten(process.stdout), allWritten(process.stderr)])
+  // A prompt or a keychain that still waits must not keep the process.
+  process.exit()
+}
+
+void runAndExit()

@@ -21,7 +21,7 @@ import { showProgressOnTaskbar } from './taskbar.ts'
 import { createTray } from './tray.ts'
 import { createWindowCommands, type HelpParts } from './window-commands.ts'
 import { createWindowRequests, type WindowRequests } from './window-requests.ts'
-import { createMainWindow, type MainWindow } from './window.ts'
+import { createMainWindow, type MainWindow, type OpeningWindow } from './window.ts'
 
 /** What the desktop is made of. */
 export interface DesktopParts {
@@ -30,6 +30,7 @@ export interface DesktopParts {
   readonly log: Log
   readonly pageUrl: string
   readonly preload: string
+  readonly opening: OpeningWindow | null
   readonly icon: NativeImage
   readonly dataFolder: string
   readonly logFolder: string

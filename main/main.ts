@@ -1,41 +1,42 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { app, dialog, session } from 'electron'
+import { app, dialog, Menu, nativeTheme } from 'electron'
 import { isAddRequest } from '../app/contract/guards.ts'
-import { createApp } from '../app/create-app.ts'
-import { StartError } from '../app/start-error.ts'
-import { createDiagnostics } from './diagnostics/diagnostics.ts'
-import { createWays } from './diagnostics/ways.ts'
 import { speechFor } from '../app/contract/language.ts'
-import { hostLanguage } from './host-language.ts'
-import { systemLanguages } from './system-languages.ts'
+import { readPreferences } from '../app/read-preferences.ts'
+import { StartError } from '../app/start-error.ts'
 import { endOnBugs, INTERNAL_ERROR } from './bugs.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
-import { createDesktop, type Desktop } from './desktop.ts'
-import { watchElectronComputer } from './electron-computer.ts'
+import type { Desktop } from './desktop.ts'
+import { hostLanguage } from './host-language.ts'
 import { appIcon } from './icons.ts'
-import { createKeytarKeychain } from './keytar-keychain.ts'
 import { lockDownPages } from './lock-down.ts'
 import { createLogFile } from './log-file.ts'
 import { isStartedAtLogin } from './login-item.ts'
-import { createNodeHttp, type ProxyEnv } from './node-http.ts'
-import { quitInOrder } from './orderly-quit.ts'
-import { PAGE_URL, reservePageScheme, servePage } from './page-protocol.ts'
-import { proxiesOfResolution } from './proxies.ts'
+import { servePage } from './page-protocol.ts'
+import { PAGE_URL, reservePageScheme } from './page-scheme.ts'
 import { pathsGiven } from './start-arguments.ts'
 import { systemClock as clock } from './system-clock.ts'
-import { systemRandom as random } from './system-random.ts'
+import { systemLanguages } from './system-languages.ts'
+import { beginWindow, type OpeningWindow } from './window.ts'
+
+// All that is imported here has to be read before a window can be made: the rest of the app is in `start-app.ts`.
 
 const dataFolder = dataFolderOf(thisComputer)
 const logFolder = join(dataFolder, 'logs')
-const licenses = join(import.meta.dirname, 'licenses.txt')
 const log = createLogFile(logFolder, clock)
 
 /** Where the build puts what belongs to this file; all of it is named from here because other code may move. */
-const preload = join(import.meta.dirname, '../preload/preload.cjs')
-const pageFolder = join(import.meta.dirname, '../renderer')
-const hashWorker = new URL(/* @vite-ignore */ './hash-worker.js', import.meta.url)
-const developedPage = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
+const built = {
+  preload: join(import.meta.dirname, '../preload/preload.cjs'),
+  pageFolder: join(import.meta.dirname, '../renderer'),
+  hashWorker: new URL(/* @vite-ignore */ './hash-worker.js', import.meta.url),
+  licenses: join(import.meta.dirname, 'licenses.txt'),
+}
+
+/** How long the system is left to begin the process of a page before this one is busy, in milliseconds. */
+const PROCESS_BEGINS_MS = 10
 
 app.setName('Polar Uploader')
 app.setAppUserModelId('polar-uploader')
@@ -47,6 +48,8 @@ endOnBugs(log, (message) => {
   dialog.showErrorBox(words.hasToEnd, translate(message))
 })
 reservePageScheme()
+// Else Electron makes one of its own first, which nobody would see.
+Menu.setApplicationMenu(null)
 
 const given = pathsGiven(process.argv.slice(1), {
   isCheckout: process.defaultApp,
@@ -81,6 +84,7 @@ function useDataFolder(): boolean {
     accessSync(dataFolder, constants.W_OK)
     app.setPath('userData', dataFolder)
     app.setPath('sessionData', join(dataFolder, 'browser'))
+    enableCompileCache(join(dataFolder, 'browser', 'compiled'))
     return true
   } catch (error) {
     log.warn('The data folder cannot be written', { dataFolder, error: String(error) })
@@ -88,37 +92,33 @@ function useDataFolder(): boolean {
   }
 }
 
-const proxyEnvFor = async (url: string): Promise<ProxyEnv> =>
-  proxiesOfResolution(await session.defaultSession.resolveProxy(url))
-
+/** Begins the window, reads the rest of the app while the system starts a process for its page, and starts that. */
 async function start(): Promise<Desktop> {
   await app.whenReady()
   log.info('Polar Uploader starts', { version: app.getVersion(), electron: process.versions.electron })
   lockDownPages()
-  servePage(pageFolder)
-  const http = createNodeHttp({ proxyEnvFor })
-  const keychain = createKeytarKeychain(clock)
-  const computer = watchElectronComputer(clock)
-  const uploader = await createApp({ dataFolder, hashWorker, keychain, http, computer, clock, random, log })
-  const stop = async (): Promise<void> => {
-    await uploader.stop()
-    computer.close()
-    http.close()
-  }
-  const pageUrl = developedPage ?? PAGE_URL
+  const desktop = Promise.withResolvers<Desktop>()
+  servePage(built.pageFolder, desktop.promise)
+  const developedPage = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
+  const frame = { pageUrl: developedPage ?? PAGE_URL, preload: built.preload, icon: appIcon(), log }
   const isHidden = isStartedAtLogin(process.argv)
-  const wanted = { serverUrl: null, token: null }
-  const ways = createWays(proxyEnvFor)
-  const diagnostics = createDiagnostics({ dataFolder, keychain, http, ways, clock, log, wanted })
-  const help = { diagnostics, licenses }
-  const folders = { dataFolder, logFolder }
-  const parts = { uploader, clock, log, pageUrl, preload, icon: appIcon(), ...folders, isHidden, help }
-  const desktop = await createDesktop(parts)
-  const { mayQuit } = desktop
-  quitInOrder({ mayQuit, onEnding: () => void (isEnding = true), stop, clock, log })
-  // Not waited for: the keychain may be asking for its password.
-  uploader.start().catch(giveUp)
-  return desktop
+  // What serves a page under development does not wait for the app.
+  const opening = isHidden || developedPage !== undefined ? null : await openWindow(frame)
+  const { startApp } = await import('./start-app.ts')
+  const onEnding = (): void => void (isEnding = true)
+  const parts = { dataFolder, logFolder, clock, isHidden, opening, built, giveUp, onEnding }
+  desktop.resolve(await startApp({ ...frame, ...parts }))
+  flushCompileCache()
+  return desktop.promise
+}
+
+/** Begins the window in the colors and the language that were chosen before; its process is then about to start. */
+async function openWindow(frame: Parameters<typeof beginWindow>[0]): Promise<OpeningWindow> {
+  const { theme, language } = readPreferences(dataFolder)
+  nativeTheme.themeSource = theme
+  const opening = beginWindow(frame, speechFor(language, systemLanguages()))
+  await new Promise<void>((resolve) => clock.after(PROCESS_BEGINS_MS, resolve))
+  return opening
 }
 
 /** Says why the app does not start, and ends it. */

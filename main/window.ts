@@ -1,5 +1,5 @@
 import { BrowserWindow, dialog, nativeTheme, type NativeImage, type WebContents } from 'electron'
-import { speechQuery } from '../app/contract/language.ts'
+import { speechQuery, type Speech } from '../app/contract/language.ts'
 import type { Log } from '../app/ports.ts'
 import type { CurrentLanguage } from './host-language.ts'
 
@@ -7,8 +7,10 @@ import type { CurrentLanguage } from './host-language.ts'
 export interface WindowParts {
   readonly pageUrl: string
   readonly preload: string
+  /** The first window, if there is one already. */
+  readonly opening: OpeningWindow | null
   readonly icon: NativeImage
-  /** Called with the contents of every window, before its page is loaded. */
+  /** Called with the contents of every window, before its page can ask anything. */
   readonly serve: (contents: WebContents) => void
   readonly log: Log
   /** The page speaks it from its loading on, and is loaded anew when it changes. */
@@ -28,17 +30,42 @@ const BACKGROUND = { light: '#ffffff', dark: '#1e1f23' } as const
 /** A page that dies again this soon, in milliseconds, is not loaded another time. */
 const CRASH_LOOP_MS = 10_000
 
+/** A window nobody sees yet, whose page is being loaded. */
+export interface OpeningWindow {
+  readonly window: BrowserWindow
+  readonly speech: Speech
+}
+
+/** What a window is before the app is there to serve it. */
+type Frame = Pick<WindowParts, 'pageUrl' | 'preload' | 'icon' | 'log'>
+
+/** Makes a window and begins to load its page. The system starts a process for that, which takes a while. */
+export function beginWindow(frame: Frame, speech: Speech): OpeningWindow {
+  const window = createWindow(frame)
+  loadPage(window, frame, speech)
+  return { window, speech }
+}
+
 /** Makes windows, one at a time. Closing one destroys it: a window not looked at costs nothing. */
 export function createMainWindow(parts: WindowParts): MainWindow {
+  const { serve, language } = parts
+  let { opening } = parts
   let window: BrowserWindow | null = null
   const open = (): BrowserWindow => {
-    const opened = openWindow(parts)
+    const speech = language.get().idiom
+    const { window: opened, speech: spoken } = opening ?? beginWindow(parts, speech)
+    opening = null
     opened.once('closed', () => (window = null))
+    opened.once('ready-to-show', () => opened.show())
+    reviveAfterCrash(opened, parts)
+    serve(opened.webContents)
+    // Nobody could read yet which language was chosen.
+    if (speechQuery(spoken) !== speechQuery(speech)) loadPage(opened, parts, speech)
     return opened
   }
   let isFirst = true
-  parts.language.onChange(() => {
-    if (!isFirst && window !== null) loadPage(window, parts)
+  language.onChange(({ idiom }) => {
+    if (!isFirst && window !== null) loadPage(window, parts, idiom)
     isFirst = false
   })
   return {
@@ -55,15 +82,14 @@ export function createMainWindow(parts: WindowParts): MainWindow {
   }
 }
 
-function loadPage(window: BrowserWindow, { pageUrl, log, language }: WindowParts): void {
+function loadPage(window: BrowserWindow, { pageUrl, log }: Frame, speech: Speech): void {
   window
-    .loadURL(`${pageUrl}?${speechQuery(language.get().idiom)}`)
+    .loadURL(`${pageUrl}?${speechQuery(speech)}`)
     .catch((error: unknown) => log.error('The page did not load', error))
 }
 
-function openWindow(parts: WindowParts): BrowserWindow {
-  const { preload, icon, serve } = parts
-  const window = new BrowserWindow({
+function createWindow({ preload, icon }: Frame): BrowserWindow {
+  return new BrowserWindow({
     title: 'Polar Uploader',
     name: 'main',
     windowStatePersistence: true,
@@ -89,11 +115,6 @@ function openWindow(parts: WindowParts): BrowserWindow {
       enableBlinkFeatures: 'LangAttributeAwareFormControlUI',
     },
   })
-  window.once('ready-to-show', () => window.show())
-  reviveAfterCrash(window, parts)
-  serve(window.webContents)
-  loadPage(window, parts)
-  return window
 }
 
 function reviveAfterCrash(window: BrowserWindow, { log, language }: WindowParts): void {

@@ -1,3 +1,4 @@
+import { once } from '../app/contract/once.ts'
 import { createIdiom, type Idiom } from '../app/contract/idiom.ts'
 import { speechInQuery } from '../app/contract/language.ts'
 
@@ -20,13 +21,16 @@ export const {
   formatTime,
 } = IDIOM
 
-const { hourCycle } = new Intl.DateTimeFormat(IDIOM.locale, { hour: 'numeric' }).resolvedOptions()
+const hours = once(() => new Intl.DateTimeFormat(IDIOM.locale, { hour: 'numeric' }))
 
 /** What a time field has as its `lang`, to count the hours as this window does elsewhere. */
-export const CLOCK_LOCALE = hourCycle === undefined ? IDIOM.locale : `${IDIOM.locale}-u-hc-${hourCycle}`
+export function clockLocale(): string {
+  const { hourCycle } = hours().resolvedOptions()
+  return hourCycle === undefined ? IDIOM.locale : `${IDIOM.locale}-u-hc-${hourCycle}`
+}
 
-const plural = new Intl.PluralRules(IDIOM.language)
+const plural = once(() => new Intl.PluralRules(IDIOM.language))
 
 /** So many of something: “1 file”, “12 files”. For languages that tell one from all others. */
 export const counted = (count: number, one: string, other: string): string =>
-  `${formatCount(count)} ${plural.select(count) === 'one' ? one : other}`
+  `${formatCount(count)} ${plural().select(count) === 'one' ? one : other}`

@@ -1,4 +1,5 @@
 import { PLAIN_ENGLISH, type Speech } from './language.ts'
+import { once } from './once.ts'
 import { BASIC_WORDS, type BasicWording } from './wording.ts'
 
 /** Numbers, sizes, times and durations, as one locale writes them. */
@@ -33,23 +34,27 @@ export function createFormats(
   { language, locale }: Speech,
   { clockLocale }: { readonly clockLocale: string | undefined } = { clockLocale: locale },
 ): Formats {
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
-  const clockTime = new Intl.DateTimeFormat(clockLocale, { timeStyle: 'short' })
-  const clockMoment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+  const percent = once(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }))
+  const clockTime = once(() => new Intl.DateTimeFormat(clockLocale, { timeStyle: 'short' }))
+  const clockMoment = once(
+    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+  )
   return {
     ...amountFormats(locale),
     ...durationFormats(BASIC_WORDS[language].durations),
-    formatPercent: (fraction) => percent.format(Math.floor(fraction * 100) / 100),
-    formatTime: (epochMs) => clockTime.format(epochMs),
-    formatMoment: (epochMs) => clockMoment.format(epochMs),
+    formatPercent: (fraction) => percent().format(Math.floor(fraction * 100) / 100),
+    formatTime: (epochMs) => clockTime().format(epochMs),
+    formatMoment: (epochMs) => clockMoment().format(epochMs),
   }
 }
 
 type AmountFormats = Pick<Formats, 'formatCount' | 'formatBytes' | 'formatRate' | 'formatBitRate'>
 
 function amountFormats(locale: string): AmountFormats {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const whole = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
+  const tenths = once(
+    () => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  )
   const scaled = (amount: number): readonly [count: string, unit: string] => {
     let value = amount
     let unit = 0
@@ -58,11 +63,11 @@ function amountFormats(locale: string): AmountFormats {
       value /= 1000
       unit += 1
     }
-    return [(unit < 2 || value >= 99.95 ? whole : tenths).format(value), UNITS[unit] ?? '']
+    return [(unit < 2 || value >= 99.95 ? whole : tenths)().format(value), UNITS[unit] ?? '']
   }
   const formatBytes = (bytes: number): string => scaled(bytes).join(' ')
   return {
-    formatCount: (count) => whole.format(count),
+    formatCount: (count) => whole().format(count),
     formatBytes,
     formatRate: (bytesPerSecond) => `${formatBytes(bytesPerSecond)}/s`,
     formatBitRate(bytesPerSecond) {

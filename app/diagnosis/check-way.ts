@@ -1,3 +1,4 @@
+import { once } from '../contract/once.ts'
 import { NAMED_SERVERS } from '../contract/account-view.ts'
 import { formatBitRate, formatRate } from '../contract/format.ts'
 import type { Way } from '../ports.ts'
@@ -61,7 +62,7 @@ export function describeWay(url: string, { proxy, certificate }: Way): Finding {
 /** A megabit a second: 80 GB take a week. */
 const SLOW_BYTES_PER_SECOND = 125_000
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'long' })
+const day = once(() => new Intl.DateTimeFormat('en', { dateStyle: 'long' }))
 
 /** How fast past uploads were. */
 export const checkRate: Check = ({ known }) => describeRate(known)
@@ -75,7 +76,7 @@ export function describeRate({
   const noTest = 'No test upload is made, as it would leave a trace in your Polar.'
   if (bytesPerSecond === null)
     return worthKnowing(`Not measured yet: the first upload that takes a few seconds tells. ${noTest}`)
-  const last = lastCompletedAt === null ? '' : `, the last completed on ${day.format(lastCompletedAt)}`
+  const last = lastCompletedAt === null ? '' : `, the last completed on ${day().format(lastCompletedAt)}`
   const measured = `Past uploads reached ${formatRate(bytesPerSecond)} (${formatBitRate(bytesPerSecond)})${last}.`
   if (bandwidthLimit !== null)
     return worthKnowing(

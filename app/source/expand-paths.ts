@@ -1,6 +1,7 @@
 import { constants, type BigIntStats } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { once } from '../contract/once.ts'
 import { diskProblem, notAFile, shownName } from './disk-problem.ts'
 import { identityFrom, type Expansion, type FoundFile } from './source-file.ts'
 
@@ -25,7 +26,7 @@ type Found =
   | { readonly kind: 'left-out' }
   | { readonly kind: 'refused'; readonly message: string }
 
-const byName = new Intl.Collator('en', { numeric: true })
+const byName = once(() => new Intl.Collator('en', { numeric: true }))
 
 /** Finds the files in files and folders, links followed; `SourceFiles.expand` says what comes back. */
 export async function expandPaths(paths: readonly string[]): Promise<Expansion> {
@@ -94,7 +95,7 @@ async function lookInside(place: Place, identityKey: string): Promise<Found> {
 const within = (parent: Place, name: string): Place => ({ path: join(parent.path, name), parent })
 
 /** Names that only differ in how they are encoded are equal to the collator; code units give them a fixed order. */
-const inNaturalOrder = (a: string, b: string): number => byName.compare(a, b) || (a < b ? -1 : 1)
+const inNaturalOrder = (a: string, b: string): number => byName().compare(a, b) || (a < b ? -1 : 1)
 
 /** Some network file systems give every file the inode 0, which tells nothing; there the path must do. */
 const identityKeyOf = (stats: BigIntStats, path: string): string =>

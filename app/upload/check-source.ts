@@ -1,3 +1,4 @@
+import { once } from '../contract/once.ts'
 import { sameIdentity, type FileIdentity, type SourceFile } from '../source/source-file.ts'
 import type { PlannedPart } from '../store/part-store.ts'
 import { UploadError } from '../upload-error.ts'
@@ -63,19 +64,19 @@ function refuseIfUnfit(run: RunContext, { sizeBytes }: FileIdentity): void {
   if (refusal !== null) throw new UploadError('rejected', refusal)
 }
 
-const count = new Intl.NumberFormat('en-US')
+const count = once(() => new Intl.NumberFormat('en-US'))
 const WHAT_NOW = 'Upload the new version, or remove this upload.'
 
 const sizeChanged = (from: number, to: number): UploadError =>
   new UploadError(
     'file-changed',
-    `The file has ${to > from ? 'grown' : 'shrunk'} from ${count.format(from)} to ${count.format(to)} bytes since it was checked. ${WHAT_NOW}`,
+    `The file has ${to > from ? 'grown' : 'shrunk'} from ${count().format(from)} to ${count().format(to)} bytes since it was checked. ${WHAT_NOW}`,
   )
 
 const partsChanged = (differing: number, total: number): UploadError =>
   new UploadError(
     'file-changed',
-    `${count.format(differing)} of ${count.format(total)} parts of the file changed since it was checked. ${WHAT_NOW}`,
+    `${count().format(differing)} of ${count().format(total)} parts of the file changed since it was checked. ${WHAT_NOW}`,
   )
 
 const contentsChanged = (): UploadError =>

@@ -1,3 +1,5 @@
+import { once } from '../contract/once.ts'
+
 /**
  * The longest name, in UTF-8 bytes, that fits every service: Polar puts it behind the service and two UUIDs in an S3
  * key of at most 1024 bytes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
@@ -13,7 +15,7 @@ const UNSTORABLE = /[\p{Cc}/\\\ufffe\uffff]/gu
 /** Up to sixteen characters behind the last dot, with a `.tar` before it; a name is more than its extension. */
 const EXTENSION = /(?<=.)(?:\.tar)?\.[^.\s]{1,16}$/su
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const graphemes = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }))
 
 /**
  * The name under which Polar can store a file of this name: the same in Unicode's composed form, without path
@@ -50,7 +52,7 @@ function shortened(name: string): string {
 }
 
 function* segmentsOf(text: string): Iterable<string> {
-  for (const { segment } of graphemes.segment(text)) yield segment
+  for (const { segment } of graphemes().segment(text)) yield segment
 }
 
 /** As many of the pieces, from the first on, as have room. */

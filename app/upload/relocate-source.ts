@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { once } from '../contract/once.ts'
 import type { Relocation } from '../contract/relocation.ts'
 import { sameIdentity, type FileIdentity, type SourceFile, type SourceFiles } from '../source/source-file.ts'
 import type { PlannedPart } from '../store/part-store.ts'
@@ -79,14 +80,14 @@ function take(
   roster.learn(id, isChecked && fileChecksum !== null ? { path, identity } : { path })
 }
 
-const count = new Intl.NumberFormat('en-US')
+const count = once(() => new Intl.NumberFormat('en-US'))
 const WHAT_NOW = 'Choose the right one, or add this one as a new upload.'
 
 const sizeDiffers = (path: string, has: number, wanted: number): string =>
-  `“${basename(path)}” is another file: it has ${count.format(has)} bytes, and the one added had ${count.format(wanted)}. ${WHAT_NOW}`
+  `“${basename(path)}” is another file: it has ${count().format(has)} bytes, and the one added had ${count().format(wanted)}. ${WHAT_NOW}`
 
 const partsDiffer = (path: string, differing: number, total: number): string =>
-  `“${basename(path)}” is another file: ${count.format(differing)} of ${count.format(total)} parts are not those of the one added. ${WHAT_NOW}`
+  `“${basename(path)}” is another file: ${count().format(differing)} of ${count().format(total)} parts are not those of the one added. ${WHAT_NOW}`
 
 const stillWritten = (path: string): string =>
   `“${basename(path)}” changed while it was being compared. Choose it again once it stops changing.`

@@ -4,6 +4,7 @@ import {
   type ListedAccount,
   type NamedAccount,
 } from '../../app/contract/account-view.ts'
+import { once } from '../../app/contract/once.ts'
 import type { ExternalPage } from '../../app/contract/external-page.ts'
 import type { AccountId } from '../../app/contract/ids.ts'
 import { WORDS } from '../wording.ts'
@@ -18,11 +19,11 @@ export const hostOf = (serverUrl: string): string =>
 export const accountName = ({ organizationName, serverUrl }: Named): string =>
   organizationName ?? hostOf(serverUrl)
 
-const segmenter = new Intl.Segmenter()
+const segmenter = once(() => new Intl.Segmenter())
 
 /** The letter that stands for a name. */
 export const initialOf = (name: string): string =>
-  segmenter.segment(name)[Symbol.iterator]().next().value?.segment.toLocaleUpperCase() ?? ''
+  segmenter().segment(name)[Symbol.iterator]().next().value?.segment.toLocaleUpperCase() ?? ''
 
 /** What marks an account whose files no customer will see; null for the real Polar. */
 export function serverMark({ serverUrl, organizationName }: Named): string | null {

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { CLOCK_LOCALE, formatRate } from '../idiom.ts'
+import { clockLocale, formatRate } from '../idiom.ts'
 import { WEEKDAYS, type BandwidthChoice, type LimitRule } from '../../app/contract/limit-schedule.ts'
 import { RateSlider } from '../bandwidth/RateSlider.tsx'
 import { WORDS } from '../wording.ts'
@@ -53,7 +53,7 @@ function TimeField({ label, minute, onChange }: TimeFieldProps) {
   return (
     <input
       type="time"
-      lang={CLOCK_LOCALE}
+      lang={clockLocale()}
       className="time-field"
       aria-label={label}
       value={typed ?? timeText(minute)}

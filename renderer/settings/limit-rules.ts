@@ -1,3 +1,4 @@
+import { once } from '../../app/contract/once.ts'
 import { IDIOM } from '../idiom.ts'
 import { DAY_MINUTES, type LimitRule, type Weekday } from '../../app/contract/limit-schedule.ts'
 
@@ -27,13 +28,13 @@ export function minuteOf(text: string): number | null {
 const SUNDAY = Date.UTC(2024, 0, 7)
 const DAY_MS = 24 * 3_600_000
 const dayNames = {
-  short: new Intl.DateTimeFormat(IDIOM.locale, { weekday: 'short', timeZone: 'UTC' }),
-  long: new Intl.DateTimeFormat(IDIOM.locale, { weekday: 'long', timeZone: 'UTC' }),
+  short: once(() => new Intl.DateTimeFormat(IDIOM.locale, { weekday: 'short', timeZone: 'UTC' })),
+  long: once(() => new Intl.DateTimeFormat(IDIOM.locale, { weekday: 'long', timeZone: 'UTC' })),
 }
 
 /** What a day is called. */
 export const dayName = (day: Weekday, length: keyof typeof dayNames): string =>
-  dayNames[length].format(SUNDAY + day * DAY_MS)
+  dayNames[length]().format(SUNDAY + day * DAY_MS)
 
 /** The same days, with one more or one less, in the week's order as `Date` counts. */
 export function withDay(days: readonly Weekday[], day: Weekday, isIn: boolean): readonly Weekday[] {

@@ -1,3 +1,4 @@
+import { once } from '../../app/contract/once.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
@@ -46,10 +47,10 @@ export const countIn = (filter: Filter, counts: Readonly<Record<Group, number>>)
 export const isNarrowed = ({ filter, search }: ListView): boolean =>
   filter !== 'all' || wordsOf(search).length > 0
 
-const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+const names = once(() => new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' }))
 
 const COMPARE: Readonly<Record<Exclude<Sort, 'queue'>, (a: UploadView, b: UploadView) => number>> = {
-  name: (a, b) => names.compare(a.name, b.name),
+  name: (a, b) => names().compare(a.name, b.name),
   size: (a, b) => b.sizeBytes - a.sizeBytes,
   newest: (a, b) => b.addedAt - a.addedAt,
 }

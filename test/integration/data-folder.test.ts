@@ -4,6 +4,8 @@ import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { StartError } from '../../app/start-error.ts'
 import { openDatabase, openDatabaseToRead } from '../../app/store/database.ts'
+import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
+import { readPreferences } from '../../app/read-preferences.ts'
 import { readUploads } from '../../app/read-uploads.ts'
 import { MIGRATIONS } from '../../app/store/migrations.ts'
 import { canMount, mountSmallDisk } from '../support/small-disk.ts'
@@ -245,4 +247,30 @@ test('the list can be looked at beside the app that owns it', async () => {
 
   expect(before).toBeNull()
   expect(names).toEqual(['level.bin'])
+})
+
+describe('what was chosen, for a window that opens before the app is there,', () => {
+  test('is what the app was last told', async () => {
+    await using bench = await prepareBench()
+    const app = await bench.createApp()
+    await app.commands.changePreferences({ theme: 'dark', language: 'de' })
+
+    // The app still owns the folder, as one that crashed would have left it.
+    expect(readPreferences(bench.dataFolder)).toEqual({ ...FIRST_PREFERENCES, theme: 'dark', language: 'de' })
+    await app.stop()
+    expect(readPreferences(bench.dataFolder)).toMatchObject({ theme: 'dark', language: 'de' })
+  })
+
+  test('is what holds at first where nothing can be read, and nothing is written there', async () => {
+    await using bench = await prepareBench()
+    expect(readPreferences(bench.dataFolder)).toEqual(FIRST_PREFERENCES)
+
+    mkdirSync(bench.dataFolder)
+    expect(readPreferences(bench.dataFolder)).toEqual(FIRST_PREFERENCES)
+    expect(readdirSync(bench.dataFolder)).toEqual([])
+
+    writeFileSync(join(bench.dataFolder, 'uploads.db'), 'no database')
+    expect(readPreferences(bench.dataFolder)).toEqual(FIRST_PREFERENCES)
+    expect(readFileSync(join(bench.dataFolder, 'uploads.db'), 'utf8')).toBe('no database')
+  })
 })
