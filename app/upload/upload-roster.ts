@@ -32,7 +32,7 @@ export interface RosterParts {
 export class UploadRoster {
   readonly #parts: RosterParts
   readonly #entries = new Map<UploadId, RosterEntry>()
-  readonly #changed = new Set<UploadId>()
+  #changed = new Set<UploadId>()
   readonly #ticker: ProgressTicker
   readonly #contents = createKnownContents()
   readonly #viewOf = (entry: RosterEntry) => viewOf(entry, this.#contents.nameOf(entry.upload))
@@ -133,7 +133,6 @@ export class UploadRoster {
       log.warn('A state could not be stored', { id, state: state.kind })
     }
     entry.upload = { ...entry.upload, state }
-    // Nothing is wanted of it any more.
     if (state.kind === 'completed') entry.session = null
     this.#contents.note(entry.upload)
     this.#tell(id)
@@ -215,7 +214,8 @@ export class UploadRoster {
 
   #tellChanged(): void {
     const entries = this.#present([...this.#changed])
-    this.#changed.clear()
+    // Not cleared but made anew: `UploadRuns` says why.
+    this.#changed = new Set()
     if (entries.length === 0) return
     // The counts go first, so that whoever hears of a completed upload knows its last byte.
     const moved = entries.filter(({ upload }) => upload.state.kind !== 'queued')
