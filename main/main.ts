@@ -1,3 +1,4 @@
+import './young-heap.ts'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, session } from 'electron'
