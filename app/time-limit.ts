@@ -6,8 +6,20 @@ export interface TimeLimit {
   readonly signal: AbortSignal
   /** Starts counting anew: something has moved. */
   restart(): void
-  /** Ends the counting; the signal never aborts for time after this. Must be called. */
+  /** Ends it: the signal never aborts after this. Must be called. */
   stop(): void
+}
+
+/**
+ * Aborts a controller when a signal does, for the same reason; gives how to end that. It must be ended where the signal
+ * may outlive the controller: unlike `AbortSignal.any`, of which Node keeps a kilobyte until it has nothing else to do,
+ * it then leaves nothing behind.
+ */
+export function abortWith(controller: AbortController, signal: AbortSignal): () => void {
+  const abort = (): void => controller.abort(signal.reason)
+  if (signal.aborted) abort()
+  else signal.addEventListener('abort', abort, { once: true })
+  return () => signal.removeEventListener('abort', abort)
 }
 
 /**
@@ -22,6 +34,7 @@ export function createTimeLimit(
   atLeast: () => number = () => 0,
 ): TimeLimit {
   const controller = new AbortController()
+  const endFollowing = abortWith(controller, outer)
   let startedAt = clock.monotonic()
   let cancelTimer = (): void => undefined
 
@@ -36,12 +49,13 @@ export function createTimeLimit(
   watch(limitMs)
 
   return {
-    signal: AbortSignal.any([outer, controller.signal]),
+    signal: controller.signal,
     restart() {
       startedAt = clock.monotonic()
     },
     stop() {
       cancelTimer()
+      endFollowing()
     },
   }
 }

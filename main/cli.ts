@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './young-heap.ts'
 import { join } from 'node:path'
 import { createApp, type App } from '../app/create-app.ts'
 import { readUploads } from '../app/read-uploads.ts'

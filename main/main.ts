@@ -1,3 +1,4 @@
+import './young-heap.ts'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'

@@ -41,7 +41,7 @@ export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: 
   const ways = new Map<string, Agents>()
   // Two pieces a request, so that one is read while the other is sent; kept for the next request.
   const pieces: Uint8Array[] = []
-  const inFlight = new Set<InFlight>()
+  const inFlight: InFlight[] = []
 
   const asking = new AskingFirst()
 
@@ -70,7 +70,7 @@ export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: 
     dropConnections(which) {
       for (const agents of ways.values()) dropIdle(agents)
       const alive = which === 'all' ? new Set<string>() : ownAddresses()
-      const dead = [...inFlight].filter(({ outgoing }) => !alive.has(localAddressOf(outgoing)))
+      const dead = inFlight.filter(({ outgoing }) => !alive.has(localAddressOf(outgoing)))
       for (const { fail } of dead) fail(connectionDropped())
       return dead.length
     },
@@ -117,7 +117,7 @@ function exchange(
   request: HttpRequest,
   agents: Agents,
   pieces: Uint8Array[],
-  inFlight: Set<InFlight>,
+  inFlight: InFlight[],
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { signal } = request
@@ -132,7 +132,7 @@ function exchange(
       reject(why)
     }
     const mine: InFlight = { outgoing, fail }
-    inFlight.add(mine)
+    inFlight.push(mine)
     // Once there is an answer, it counts; nothing that becomes of the body does.
     const failUnlessAnswered = (error: unknown): void => {
       if (!isAnswering) fail(error)
@@ -140,7 +140,7 @@ function exchange(
     const abort = (): void => fail(signal.reason)
     signal.addEventListener('abort', abort, { once: true })
     outgoing.on('close', () => {
-      inFlight.delete(mine)
+      inFlight.splice(inFlight.indexOf(mine), 1)
       signal.removeEventListener('abort', abort)
     })
     outgoing.on('error', (error) => failUnlessAnswered(new BrokenConnection(error)))

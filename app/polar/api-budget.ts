@@ -1,6 +1,6 @@
 import { NAMED_SERVERS } from '../contract/account-view.ts'
 import type { Clock } from '../ports.ts'
-import { sleep } from '../time-limit.ts'
+import { abortWith, sleep } from '../time-limit.ts'
 
 const WINDOW_MS = 60_000
 
@@ -39,7 +39,9 @@ export function createApiBudget(clock: Clock, perMinute: number): ApiBudget {
   const nap = async (delayMs: number, signal: AbortSignal): Promise<void> => {
     const waking = new AbortController()
     endNap = () => waking.abort(new Error('This computer has slept'))
-    await sleep(clock, delayMs, AbortSignal.any([signal, waking.signal])).catch(() => undefined)
+    const endFollowing = abortWith(waking, signal)
+    await sleep(clock, delayMs, waking.signal).catch(() => undefined)
+    endFollowing()
     signal.throwIfAborted()
   }
 

@@ -21,20 +21,20 @@ interface Waiting {
  * when first needed, are kept for the next file and replaced when they die.
  */
 export function createHashThreads(workerUrl: URL): HashThreads {
-  const idle = new Set<HashThread>()
-  const lent = new Set<HashThread>()
+  let idle: readonly HashThread[] = []
+  let lent: readonly HashThread[] = []
   const queue: Waiting[] = []
   let closed = false
 
   const lend = (): HashThread => {
-    const kept = [...idle].find((thread) => thread.isAlive())
-    const thread = kept ?? startHashThread(workerUrl)
-    idle.delete(thread)
-    lent.add(thread)
+    const thread = idle.find((kept) => kept.isAlive()) ?? startHashThread(workerUrl)
+    idle = idle.filter((other) => other !== thread)
+    lent = [...lent, thread]
     return thread
   }
   // Strictly first come, first served: who needs two is not overtaken for ever by those who need one.
-  const isServed = (waiting: Waiting): boolean => queue[0] === waiting && lent.size + waiting.count <= THREADS
+  const isServed = (waiting: Waiting): boolean =>
+    queue[0] === waiting && lent.length + waiting.count <= THREADS
   const wakeNext = (): void => queue[0]?.wake()
 
   return {
@@ -50,10 +50,8 @@ export function createHashThreads(workerUrl: URL): HashThreads {
       return threads
     },
     giveBack(threads) {
-      for (const thread of threads) {
-        lent.delete(thread)
-        if (thread.isAlive()) idle.add(thread)
-      }
+      lent = lent.filter((thread) => !threads.includes(thread))
+      idle = [...idle, ...threads.filter((thread) => thread.isAlive())]
       wakeNext()
     },
     async close() {

@@ -1,3 +1,4 @@
+import type { AccountId } from '../contract/ids.ts'
 import type { UploadRecord } from '../store/upload-store.ts'
 
 type Content = Pick<UploadRecord, 'accountId' | 'fileChecksum' | 'sizeBytes' | 'name' | 'state'>
@@ -12,19 +13,23 @@ export interface KnownContents {
 
 /** Knows nothing yet. What is taken off the list stays known: it is in Polar all the same. */
 export function createKnownContents(): KnownContents {
-  const names = new Map<string, string>()
+  // By account and then by checksum: a key of both would be a text of its own for every upload.
+  const names = new Map<AccountId, Map<string, string>>()
   return {
     note(upload) {
-      const key = keyOf(upload)
-      if (upload.state.kind === 'completed' && key !== null) names.set(key, upload.name)
+      if (upload.state.kind !== 'completed' || !isTelling(upload)) return
+      const theirs = names.get(upload.accountId) ?? new Map<string, string>()
+      names.set(upload.accountId, theirs.set(upload.fileChecksum, upload.name))
     },
     nameOf(upload) {
-      const key = keyOf(upload)
-      return upload.state.kind === 'completed' || key === null ? null : (names.get(key) ?? null)
+      if (upload.state.kind === 'completed' || !isTelling(upload)) return null
+      return names.get(upload.accountId)?.get(upload.fileChecksum) ?? null
     },
   }
 }
 
+type Telling = Content & { readonly accountId: AccountId; readonly fileChecksum: string }
+
 // Two files of no bytes are not the same file.
-const keyOf = ({ accountId, fileChecksum, sizeBytes }: Content): string | null =>
-  accountId === null || fileChecksum === null || sizeBytes === 0 ? null : `${accountId} ${fileChecksum}`
+const isTelling = (upload: Content): upload is Telling =>
+  upload.accountId !== null && upload.fileChecksum !== null && upload.sizeBytes > 0

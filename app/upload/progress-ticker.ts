@@ -18,7 +18,7 @@ export function createProgressTicker(
   clock: Clock,
   flush: (ids: readonly UploadId[]) => readonly UploadId[],
 ): ProgressTicker {
-  const touched = new Set<UploadId>()
+  let touched = new Set<UploadId>()
   let dueAt = Infinity
   let cancel = (): void => undefined
   let lastAt = -Infinity
@@ -27,7 +27,7 @@ export function createProgressTicker(
     dueAt = Infinity
     lastAt = clock.monotonic()
     const ids = [...touched]
-    touched.clear()
+    touched = new Set()
     for (const id of flush(ids)) touched.add(id)
     if (touched.size > 0) schedule(IDLE_TICK_MS)
   }

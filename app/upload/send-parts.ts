@@ -2,7 +2,7 @@ import type { FailureCode } from '../contract/upload-failure.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { PlannedPart } from '../store/part-store.ts'
 import type { PresignedUrl, Session } from '../store/session-store.ts'
-import { sleep } from '../time-limit.ts'
+import { abortWith, sleep } from '../time-limit.ts'
 import { UploadError } from '../upload-error.ts'
 import { checkUntouched } from './check-source.ts'
 import { isTooLateToStart } from './deadline.ts'
@@ -48,8 +48,9 @@ export async function sendParts(
   session: Session,
   slot: Slot,
 ): Promise<void> {
-  const failed = new AbortController()
-  const signal = AbortSignal.any([run.signal, failed.signal])
+  const ending = new AbortController()
+  const endFollowing = abortWith(ending, run.signal)
+  const { signal } = ending
   const urls = run.store.sessions.urls(run.id)
   const lastCall = awaitLastCall(run, session)
   const batch: Batch = { run, source, session, urls, signal, lastCall, inFlight: new Map() }
@@ -61,17 +62,18 @@ export async function sendParts(
       lastCall.check()
       return sentInFlight(batch)
     },
-    (failure) => failed.abort(failure),
+    (failure) => ending.abort(failure),
   )
   try {
-    await startAll(batch, slot, (error) => failed.abort(error))
+    await startAll(batch, slot, (error) => ending.abort(error))
   } finally {
     stopWatching()
     lastCall.stop()
+    endFollowing()
   }
   // The run's own reason comes first: a part that fails because of a pause is no failure.
   run.signal.throwIfAborted()
-  failed.signal.throwIfAborted()
+  signal.throwIfAborted()
 }
 
 async function startAll(batch: Batch, slot: Slot, fail: (error: unknown) => void): Promise<void> {

@@ -9,8 +9,8 @@ import type { UploadRecord } from '../store/upload-store.ts'
 import type { ServerClocks } from './deadline.ts'
 import { createKnownContents } from './known-contents.ts'
 import type { Links } from './link.ts'
-import { createPartWatch } from './part-watch.ts'
-import { createProgressMeter } from './progress-meter.ts'
+import { PartWatch } from './part-watch.ts'
+import { ProgressMeter, type MeterSurroundings } from './progress-meter.ts'
 import { createProgressTicker, type ProgressTicker } from './progress-ticker.ts'
 import type { Place } from './queue-order.ts'
 import { FRESH, type RosterEntry } from './roster-entry.ts'
@@ -32,16 +32,18 @@ export interface RosterParts {
 export class UploadRoster {
   readonly #parts: RosterParts
   readonly #entries = new Map<UploadId, RosterEntry>()
-  readonly #changed = new Set<UploadId>()
+  #changed = new Set<UploadId>()
   readonly #ticker: ProgressTicker
   readonly #contents = createKnownContents()
   readonly #viewOf = (entry: RosterEntry) => viewOf(entry, this.#contents.nameOf(entry.upload))
+  readonly #aroundMeters: MeterSurroundings
   #lastPosition = 0
 
   /** Loads what is stored. */
   constructor(parts: RosterParts) {
     this.#parts = parts
     this.#ticker = createProgressTicker(parts.clock, (ids) => this.#tellProgress(ids))
+    this.#aroundMeters = { now: () => parts.clock.monotonic(), onChange: (id) => this.#ticker.touch(id) }
     const sums = parts.store.parts.sums()
     for (const upload of parts.store.uploads.all()) {
       const sum = sums.get(upload.id)
@@ -131,6 +133,7 @@ export class UploadRoster {
       log.warn('A state could not be stored', { id, state: state.kind })
     }
     entry.upload = { ...entry.upload, state }
+    if (state.kind === 'completed') entry.session = null
     this.#contents.note(entry.upload)
     this.#tell(id)
     this.#ticker.touch(id)
@@ -195,15 +198,11 @@ export class UploadRoster {
 
   #enter(upload: UploadRecord, partCount: number, storedBytes: number): void {
     const { id, sentBytes, identity, sizeBytes, position } = upload
-    const meter = createProgressMeter({
-      ...{ id, sentBytes, storedBytes },
-      hashedBytes: identity === null ? 0 : sizeBytes,
-      now: () => this.#parts.clock.monotonic(),
-      onChange: () => this.#ticker.touch(id),
-    })
+    const hashedBytes = identity === null ? 0 : sizeBytes
+    const meter = new ProgressMeter({ id, sentBytes, storedBytes, hashedBytes }, this.#aroundMeters)
     this.#contents.note(upload)
     const session = this.#parts.store.sessions.find(id)
-    this.#entries.set(id, { id, upload, meter, parts: createPartWatch(), partCount, session, ...FRESH })
+    this.#entries.set(id, { id, upload, meter, parts: new PartWatch(), partCount, session, ...FRESH })
     this.#lastPosition = Math.max(this.#lastPosition, position)
   }
 
@@ -215,7 +214,8 @@ export class UploadRoster {
 
   #tellChanged(): void {
     const entries = this.#present([...this.#changed])
-    this.#changed.clear()
+    // Not cleared but made anew: `UploadRuns` says why.
+    this.#changed = new Set()
     if (entries.length === 0) return
     // The counts go first, so that whoever hears of a completed upload knows its last byte.
     const moved = entries.filter(({ upload }) => upload.state.kind !== 'queued')

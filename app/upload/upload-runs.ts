@@ -18,6 +18,7 @@ const MOST_BEFORE_COMPLETING = 2
 const MOST_RUNS = 8
 
 interface Run {
+  readonly entry: RosterEntry
   readonly controller: AbortController
   readonly ended: Promise<void>
 }
@@ -27,7 +28,12 @@ export class UploadRuns {
   readonly #parts: EngineParts
   readonly #outcome: RunOutcome
   readonly #queue = createUploadQueue()
-  readonly #runs = new Map<UploadId, Run>()
+  /**
+   * Few, and no map: whenever one gets a new table, V8 has the old one point to it. One that lives long gets another
+   * with every few runs, and the oldest of them would keep them all, with all that ever ran, until V8 cleans up
+   * everything, which it rarely does.
+   */
+  #runs: readonly Run[] = []
   readonly #retries: Retries
   #only: ReadonlySet<UploadId> | null = null
   #started = false
@@ -82,7 +88,7 @@ export class UploadRuns {
 
   /** Ends a run; resolves when it has ended, with whether it was for this reason and not for an earlier one. */
   async stopRunning({ id }: RosterEntry, reason: StopReason): Promise<boolean> {
-    const run = this.#runs.get(id)
+    const run = this.#runOf(id)
     if (run === undefined) return true
     const stop = new RunStopped(reason)
     run.controller.abort(stop)
@@ -92,7 +98,7 @@ export class UploadRuns {
 
   /** Waits for those of these uploads' runs to end that were told to. */
   async whenStopped(ids: readonly UploadId[]): Promise<void> {
-    const runs = ids.map((id) => this.#runs.get(id)).filter((run) => run !== undefined)
+    const runs = ids.map((id) => this.#runOf(id)).filter((run) => run !== undefined)
     const stopping = runs.filter(({ controller }) => controller.signal.aborted)
     await Promise.all(stopping.map(({ ended }) => ended))
   }
@@ -130,8 +136,7 @@ export class UploadRuns {
 
   /** Ends the runs of those uploads that are wanted, else of all; they are queued again. */
   async interrupt(isWanted: (entry: RosterEntry) => boolean = () => true): Promise<void> {
-    const entries = Array.from(this.#runs.keys(), (id) => this.#parts.roster.find(id))
-    const running = entries.filter((entry) => entry !== null).filter(isWanted)
+    const running = this.#runs.map(({ entry }) => entry).filter(isWanted)
     await Promise.all(running.map((entry) => this.stopRunning(entry, 'shutdown')))
   }
 
@@ -165,8 +170,7 @@ export class UploadRuns {
   }
 
   #mayBegin({ isUrgent }: RosterEntry): boolean {
-    const { roster } = this.#parts
-    const running = Array.from(this.#runs.keys(), (id) => roster.find(id)).filter((entry) => entry !== null)
+    const running = this.#runs.map(({ entry }) => entry)
     // What the user wants now waits for nothing that may take hours: not for others to be sent, or to be checked.
     const inTheWay = isUrgent ? running.filter((entry) => entry.isUrgent) : running
     const states = inTheWay.map(({ upload }) => upload.state.kind)
@@ -177,8 +181,9 @@ export class UploadRuns {
 
   #next(): RosterEntry | null {
     const { roster, accounts } = this.#parts
-    const tried = [...this.#retries.ids(), ...this.#runs.keys()].map((id) => roster.find(id))
-    const holding = tried.filter((entry) => entry !== null).filter(isHolding)
+    const waiting = this.#retries.ids().map((id) => roster.find(id))
+    const tried = [...waiting.filter((entry) => entry !== null), ...this.#runs.map(({ entry }) => entry)]
+    const holding = tried.filter(isHolding)
     const free = accounts.who.all().filter(({ id }) => !holding.some((entry) => concerns(entry, id)))
     if (free.length === 0) return null
     const mayAct = new Set(free.map(({ id }) => id))
@@ -200,7 +205,12 @@ export class UploadRuns {
     this.#queue.remove(id)
     meter.restart()
     const controller = new AbortController()
-    this.#runs.set(id, { controller, ended: this.#execute(entry, controller.signal) })
+    const ended = this.#execute(entry, controller.signal)
+    this.#runs = [...this.#runs, { entry, controller, ended }]
+  }
+
+  #runOf(id: UploadId): Run | undefined {
+    return this.#runs.find(({ entry }) => entry.id === id)
   }
 
   async #execute(entry: RosterEntry, signal: AbortSignal): Promise<void> {
@@ -210,7 +220,7 @@ export class UploadRuns {
       this.#outcome.settle(entry, error, signal)
       if (entry.upload.state.kind === 'queued') this.#queue.add(entry.id, entry.upload.position)
     } finally {
-      this.#runs.delete(entry.id)
+      this.#runs = this.#runs.filter((run) => run.entry !== entry)
       if (this.#started) void this.#outcome.tidyUp()
       this.pump()
     }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { createTimeLimit, sleep } from '../../app/time-limit.ts'
 import { createManualClock } from '../support/manual-clock.ts'
@@ -62,6 +63,18 @@ describe('a time limit', () => {
     clock.advance(999)
 
     expect(signal.aborted).toBe(false)
+  })
+
+  test('leaves nothing on the outer signal once it is stopped', () => {
+    const outer = new AbortController()
+    const limit = createTimeLimit(createManualClock(), outer.signal, 1000, () => new Error('Too late'))
+    const before = getEventListeners(outer.signal, 'abort').length
+
+    limit.stop()
+    outer.abort(new Error('Paused'))
+
+    expect([before, getEventListeners(outer.signal, 'abort').length]).toEqual([1, 0])
+    expect(limit.signal.aborted).toBe(false)
   })
 })
 

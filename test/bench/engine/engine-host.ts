@@ -1,3 +1,4 @@
+import '../../../main/young-heap.ts'
 import { createInterface } from 'node:readline'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -6,12 +7,12 @@ import { createApp } from '../../../app/create-app.ts'
 import type { Report } from '../../../main/cli/report.ts'
 import { followUntilAtRest } from '../../../main/cli/follow.ts'
 import { watchComputer } from '../../../main/computer.ts'
+import { createLogFile } from '../../../main/log-file.ts'
 import { createNodeHttp } from '../../../main/node-http.ts'
 import { systemClock } from '../../../main/system-clock.ts'
 import { systemRandom } from '../../../main/system-random.ts'
 import { PROJECT_FOLDER } from '../../support/fresh-build.ts'
 import { createMemoryKeychain } from '../../support/memory-keychain.ts'
-import { createTestLog } from '../../support/test-app.ts'
 
 // The app as the command line has it, in a process of the benchmark's that may ask Polar as often as it likes and can
 // be told another bandwidth limit amid its work: `--server URL --token TOKEN --data FOLDER [--limit BYTES] PATH…`, and
@@ -47,7 +48,8 @@ const computer = watchComputer(clock)
 const app = await createApp({
   dataFolder: values.data,
   hashWorker: pathToFileURL(join(PROJECT_FOLDER, 'out', 'main', 'hash-worker.js')),
-  ...{ keychain: createMemoryKeychain(), http, computer, clock, random: systemRandom, log: createTestLog() },
+  log: createLogFile(join(values.data, 'logs'), clock),
+  ...{ keychain: createMemoryKeychain(), http, computer, clock, random: systemRandom },
 })
 const limit = (bytesPerSecond: string): Promise<void> =>
   app.commands.changePreferences({ bandwidthLimit: Number(bytesPerSecond) || null })

@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { UploadId } from '../../../app/contract/ids.ts'
-import {
-  createProgressMeter,
-  type MeterStart,
-  type ProgressMeter,
-} from '../../../app/upload/progress-meter.ts'
+import { ProgressMeter, type MeterStart } from '../../../app/upload/progress-meter.ts'
 
 const id = 'upload' as UploadId
 
@@ -13,11 +9,10 @@ const id = 'upload' as UploadId
 function meterAt(start: Partial<MeterStart> = {}) {
   const clock = { now: 0 }
   let changes = 0
-  const meter = createProgressMeter({
-    ...{ id, storedBytes: 0, sentBytes: 0, hashedBytes: 0, now: () => clock.now },
-    onChange: () => (changes += 1),
-    ...start,
-  })
+  const meter = new ProgressMeter(
+    { id, storedBytes: 0, sentBytes: 0, hashedBytes: 0, ...start },
+    { now: () => clock.now, onChange: () => (changes += 1) },
+  )
   return { meter, clock, changes: () => changes }
 }
 
