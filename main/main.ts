@@ -14,6 +14,7 @@ import { dataFolderOf, thisComputer } from './data-folder.ts'
 import { createDesktop, type Desktop } from './desktop.ts'
 import { watchElectronComputer } from './electron-computer.ts'
 import { appIcon } from './icons.ts'
+import { ensureFileNameEncoding } from './file-name-encoding.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { lockDownPages } from './lock-down.ts'
 import { createLogFile } from './log-file.ts'
@@ -25,6 +26,8 @@ import { proxiesOfResolution } from './proxies.ts'
 import { pathsGiven } from './start-arguments.ts'
 import { systemClock as clock } from './system-clock.ts'
 import { systemRandom as random } from './system-random.ts'
+
+ensureFileNameEncoding()
 
 const dataFolder = dataFolderOf(thisComputer)
 const logFolder = join(dataFolder, 'logs')
