@@ -10,6 +10,7 @@ import { StartError } from '../app/start-error.ts'
 import { endOnBugs, INTERNAL_ERROR } from './bugs.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
 import type { Desktop } from './desktop.ts'
+import { ensureFileNameEncoding } from './file-name-encoding.ts'
 import { hostLanguage } from './host-language.ts'
 import { appIcon } from './icons.ts'
 import { lockDownPages } from './lock-down.ts'
@@ -23,6 +24,8 @@ import { systemLanguages } from './system-languages.ts'
 import { beginWindow, type OpeningWindow } from './window.ts'
 
 // All that is imported here has to be read before a window can be made: the rest of the app is in `start-app.ts`.
+
+ensureFileNameEncoding()
 
 const dataFolder = dataFolderOf(thisComputer)
 const logFolder = join(dataFolder, 'logs')

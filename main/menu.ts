@@ -96,6 +96,7 @@ const viewMenu = (words: Words): MenuItemConstructorOptions => ({
     { role: 'resetZoom', label: words.actualSize },
     { role: 'zoomIn', label: words.zoomIn },
     { role: 'zoomOut', label: words.zoomOut },
+    ...moreZoomKeys(words),
     { type: 'separator' },
     { role: 'togglefullscreen', label: words.fullScreen },
     // A page of a packaged app is not to be inspected or changed.
@@ -104,6 +105,17 @@ const viewMenu = (words: Words): MenuItemConstructorOptions => ({
       : ([{ type: 'separator' }, { role: 'toggleDevTools', label: words.developerTools }] as const)),
   ],
 })
+
+/**
+ * The keys for the zoom besides Electron's own, in entries that are not seen. Its Plus is the key of “=” with Shift; in
+ * browsers that key does alone, as it must where “+” needs no Shift.
+ */
+const moreZoomKeys = (words: Words): MenuItemConstructorOptions[] => [
+  { role: 'zoomIn', label: words.zoomIn, accelerator: 'CmdOrCtrl+=', visible: false },
+  { role: 'zoomIn', label: words.zoomIn, accelerator: 'CmdOrCtrl+numadd', visible: false },
+  { role: 'zoomOut', label: words.zoomOut, accelerator: 'CmdOrCtrl+numsub', visible: false },
+  { role: 'resetZoom', label: words.actualSize, accelerator: 'CmdOrCtrl+num0', visible: false },
+]
 
 const helpMenu = (actions: DesktopActions, words: Words): MenuItemConstructorOptions => ({
   role: 'help',

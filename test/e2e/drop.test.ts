@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { createInterface } from 'node:readline'
+import { chromium, expect } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
 import { dropFiles } from '../support/app-window.ts'
 import { checksumOf, partsOf, servedChecksum } from './support/polar.ts'
 import { test } from './support/stage.ts'
+import { appArguments } from './support/uploader.ts'
 import { IN_POLAR, rowNames, rowOf, signIn, filterWith } from './support/window.ts'
 
 test('two files and a folder dropped together arrive byte for byte, in order', async ({ stage }) => {
@@ -39,4 +43,39 @@ test('two files and a folder dropped together arrive byte for byte, in order', a
   }
   expect(polar.counts()).toMatchObject({ sessionsOpened: 5, completions: 5 })
   expect(polar.counts().s3Errors).toEqual({})
+})
+
+/** Where a Chromium can be steered from without having been started by who steers it. */
+async function endpointOf(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const [, endpoint] = /^DevTools listening on (ws:.*)$/.exec(line) ?? []
+    if (endpoint !== undefined) return endpoint
+  }
+  throw new Error('The app ended before it could be steered')
+}
+
+test('a dropped file with any name arrives also where the system says nothing of an encoding', async ({
+  stage,
+}) => {
+  const { electron, folder, polar } = stage
+  const env = { ...stage.env, LC_ALL: undefined, LC_CTYPE: undefined, LANG: undefined }
+  const path = folder.file('Übung 練習 🎧.zip', 1_000)
+  const app = spawn(electron.executable, [...appArguments, '--remote-debugging-port=0'], { env })
+  const ended = once(app, 'exit')
+  try {
+    const browser = await chromium.connectOverCDP(await endpointOf(app.stderr))
+    app.stderr.resume()
+    app.stdout.resume()
+    const page = browser.contexts()[0]?.pages()[0]
+    if (page === undefined) throw new Error('The app has no window')
+    await signIn(page, polar)
+
+    await dropFiles(page, [path])
+
+    await expect(rowOf(page, 'Übung 練習 🎧.zip').whole).toContainText(IN_POLAR)
+    expect(await servedChecksum(polar, 'Übung 練習 🎧.zip')).toBe(checksumOf(path))
+  } finally {
+    app.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  }
 })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
@@ -50,6 +50,37 @@ test('help is opened by keyboard, checks this computer, and saves what was found
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(help).toBeFocused()
+})
+
+test('the mouse is enough to check this computer, to save what was found, and to change one’s mind', async ({
+  stage,
+}) => {
+  const { polar, folder } = stage
+  const { app, page } = await stage.open()
+  await signIn(page, polar)
+  const saved = join(folder.path, 'found.zip')
+  const { checking } = WORDS.help
+  const saverGives = (filePath: string | null) =>
+    app.evaluate(({ dialog }, chosen) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' })
+    }, filePath)
+
+  await page.getByRole('button', { name: WORDS.help.menu }).click()
+  await page.getByRole('menuitem', { name: WORDS.help.check }).click()
+  const dialog = page.getByRole('dialog', { name: checking.title })
+  await expect(dialog.getByRole('status')).toHaveText(checking.someWorthKnowing)
+  await saverGives(null)
+  await dialog.getByRole('button', { name: checking.save }).click()
+  await expect(dialog.getByRole('status')).toHaveText(checking.someWorthKnowing)
+  expect(existsSync(saved)).toBe(false)
+
+  await saverGives(saved)
+  await dialog.getByRole('button', { name: checking.save }).click()
+  await expect(dialog.getByRole('status')).toHaveText(checking.saved)
+  expect(Object.keys(unzipSync(readFileSync(saved)))).toContain('check.txt')
+
+  await dialog.getByRole('button', { name: WORDS.close }).click()
+  await expect(dialog).toBeHidden()
 })
 
 test('the application’s menu tells what the app is, where it keeps things, and whose work is in it', async ({

@@ -1,7 +1,16 @@
 import type { AccountStanding, ListedAccount } from '../../app/contract/account-view.ts'
 import type { AccountId } from '../../app/contract/ids.ts'
 import { WORDS } from '../../renderer/wording.ts'
-import { answer, everyState, LISTED, sceneUpload, showUploads, tell, type SceneWindow } from './scene.ts'
+import {
+  ACCOUNT,
+  answer,
+  everyState,
+  LISTED,
+  sceneUpload,
+  showUploads,
+  tell,
+  type SceneWindow,
+} from './scene.ts'
 
 const other = (organizationName: string, serverUrl: string, standing: AccountStanding): ListedAccount => ({
   ...{ id: `${serverUrl} ${organizationName}` as AccountId, serverUrl, organizationName, standing },
@@ -66,6 +75,30 @@ export async function openAccountMenu(window: SceneWindow, words = WORDS): Promi
 export async function showAccounts(window: SceneWindow, words = WORDS, accounts = OTHERS): Promise<void> {
   await showOwners(window, accounts)
   await openAccountMenu(window, words)
+}
+
+/** The list after someone signed in again, and the token was of another account. */
+export async function showSurprise(window: SceneWindow, words = WORDS): Promise<void> {
+  const { page } = window
+  const [another] = OTHERS
+  if (another === undefined) throw new Error('There is no other account')
+  const { id, serverUrl, organizationName } = another
+  const account = { ...ACCOUNT, id, serverUrl, organizationName }
+  await showUploads(window, everyState())
+  await tell(window, 'account-changed', { kind: 'signed-out', reason: null })
+  await tell(window, 'accounts-changed', [{ ...LISTED, standing: { kind: 'needs-sign-in', reason: null } }])
+  await answer(window, 'signIn', { ok: true, account, rights: { mayUpload: true, mayReadName: true } })
+  await answer(window, 'account', account)
+  await answer(window, 'accounts', [
+    { ...LISTED, isChosen: false, standing: { kind: 'needs-sign-in', reason: null } },
+    { ...another, isChosen: true },
+  ])
+  await page.getByRole('button', { name: words.signIn.button, exact: true }).click()
+  const form = page.getByRole('dialog', { name: words.signIn.title })
+  await form.getByLabel(words.signIn.token).fill('polar_oat_of_another')
+  await form.getByRole('button', { name: words.signIn.button, exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+  await page.getByText(words.account.ofAnother(organizationName ?? '')).waitFor()
 }
 
 /** The same with more accounts than fit in. */

@@ -3,22 +3,18 @@ import type {} from '../../renderer/uploads-client.ts'
 import { WORDS } from '../../renderer/wording.ts'
 import { GERMAN } from '../../renderer/german/wording.ts'
 import { rowOf } from '../e2e/support/window.ts'
-import { showAccounts } from './account-scenes.ts'
+import { showAccounts, showSurprise } from './account-scenes.ts'
+import { openHelp, showAbout } from './help-scenes.ts'
 import { everyState, showUploads, theHour, type SceneWindow } from './scene.ts'
 
 /** Something to look at in any language, once the list is filled. */
 type Look = (window: SceneWindow, words: typeof WORDS) => Promise<void>
 
-const openMenuEntry = async ({ page }: SceneWindow, words: typeof WORDS, entry: string): Promise<void> => {
-  await page.getByRole('button', { name: words.help.menu }).click()
-  await page.getByRole('menuitem', { name: entry }).click()
-  await page.getByRole('dialog').waitFor()
-}
-
 /** The main views, by the name of their scene. */
 export const LOOKS: Readonly<Record<string, Look>> = {
   'sign-in': () => Promise.resolve(),
   accounts: (window, words) => showAccounts(window, words),
+  'another-account': (window, words) => showSurprise(window, words),
   list: (window) => showUploads(window, everyState()),
   hour: (window) => showUploads(window, theHour()),
   async settings(window, words) {
@@ -27,8 +23,8 @@ export const LOOKS: Readonly<Record<string, Look>> = {
     await window.page.getByLabel(words.settings.schedule).check()
     await window.page.getByText(words.settings.dataFolder).waitFor()
   },
-  about: (window, words) => openMenuEntry(window, words, words.help.about),
-  check: (window, words) => openMenuEntry(window, words, words.help.check),
+  about: (window, words) => showAbout(window, words),
+  check: ({ page }, words) => openHelp(page, words.help.check, words),
   async confirm(window) {
     await showUploads(window, everyState())
     await rowOf(window.page, 'Late Night Lo-Fi – Sample Pack.zip').whole.press('Delete')

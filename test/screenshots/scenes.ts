@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
 import type { Stage } from '../e2e/support/stage.ts'
 import { IN_POLAR, rowOf, signIn } from '../e2e/support/window.ts'
@@ -6,9 +5,10 @@ import { dropFiles } from '../support/app-window.ts'
 import type { FileId } from '../../app/contract/ids.ts'
 import { NO_LIMIT } from '../../app/contract/limit-in-force.ts'
 import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
+import { openHelp, settled, showAbout } from './help-scenes.ts'
 import { fromRightToLeft, inGerman, LOOKS } from './other-languages.ts'
 import { showCleared, showDragging, showRemedies, showSelected, showSelectionMenu } from './list-scenes.ts'
-import { showAccounts, showOwners, showTenAccounts } from './account-scenes.ts'
+import { showAccounts, showOwners, showSurprise, showTenAccounts } from './account-scenes.ts'
 import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
 
 /** A state of the window worth a picture. */
@@ -81,6 +81,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'owners', show: (window) => showOwners(window) },
   { name: 'owners-slim', size: SLIM, show: (window) => showOwners(window) },
   { name: 'owners-medium', size: { width: 640, height: 620 }, show: (window) => showOwners(window) },
+  { name: 'another-account', show: (window) => showSurprise(window) },
+  { name: 'another-account-slim', size: SLIM, show: (window) => showSurprise(window) },
   { name: 'settings', show: showSettings },
   { name: 'settings-narrow', size: NARROW, show: showSettings },
   { name: 'settings-below', show: showSettingsBelow },
@@ -110,8 +112,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'sign-in-narrow', size: NARROW, show: () => Promise.resolve() },
   { name: 'check', show: showCheck },
   { name: 'check-narrow', size: NARROW, show: showCheck },
-  { name: 'about', show: ({ page }) => openHelp(page, WORDS.help.about) },
-  { name: 'about-narrow', size: NARROW, show: ({ page }) => openHelp(page, WORDS.help.about) },
+  { name: 'about', show: (window) => showAbout(window) },
+  { name: 'about-narrow', size: NARROW, show: (window) => showAbout(window) },
   {
     name: 'licenses',
     async show({ page }) {
@@ -206,20 +208,6 @@ async function showSettings(window: SceneWindow): Promise<void> {
 async function showSettingsBelow(window: SceneWindow): Promise<void> {
   await showSettings(window)
   await window.page.getByText(WORDS.settings.themes.dark).scrollIntoViewIfNeeded()
-}
-
-/** Until what fades in has done so. */
-const settled = (page: Page): Promise<unknown> =>
-  page.evaluate(() => {
-    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    return Promise.all(fading.map(({ finished }) => finished))
-  })
-
-async function openHelp(page: Page, entry: string): Promise<void> {
-  await page.getByRole('button', { name: WORDS.help.menu }).click()
-  await page.getByRole('menuitem', { name: entry }).click()
-  await page.getByRole('dialog').waitFor()
-  await settled(page)
 }
 
 /** The check of a real computer with the local Polar, with what one may well have to hear. */

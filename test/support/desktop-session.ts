@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { createInterface } from 'node:readline'
+import { withFileNameEncoding } from '../../main/file-name-encoding.ts'
 import { DESKTOP, ensureSystemPackages } from './system-packages.ts'
 
 /** A desktop of its own: display, message bus, unlocked keychain and home folder. Nothing of the machine's is used. */
@@ -20,8 +21,8 @@ export interface DesktopSession {
 /** How long a part of the session may take to come up. */
 const START_LIMIT_MS = 20_000
 
-// As every desktop has one: without an encoding Chromium gives a page no file whose name is not plain ASCII. The
-// language is that of the tests, whoever runs them.
+// As every desktop has one: without an encoding the app begins again, and is lost to whoever steers it. The language is
+// that of the tests, whoever runs them.
 const LOCALE = { LC_ALL: 'C.UTF-8', LANGUAGE: '' } as const
 
 // Without service folders the bus starts nothing by itself: the keychain on it is the one started here.
@@ -64,7 +65,9 @@ export async function startDesktopSession(
   }
   try {
     const env = homeIn(folder)
-    if (options.display !== 'inherited') Object.assign(env, LOCALE, await startDisplay(children, env))
+    // An app that begins again for the want of an encoding is lost to whoever steers it.
+    if (options.display === 'inherited') Object.assign(env, withFileNameEncoding(env))
+    else Object.assign(env, LOCALE, await startDisplay(children, env))
     await startBus(children, env, folder)
     await startKeychain(children, env)
     return { env, homeFolder: folder, stop }

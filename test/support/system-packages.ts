@@ -29,6 +29,9 @@ export const DESKTOP: readonly Need[] = [
 /** What gives a process another clock than the computer's. */
 export const FAKE_TIME: readonly Need[] = [{ package: 'faketime', program: 'faketime' }]
 
+/** What presses keys as a keyboard does. */
+export const REAL_KEYS: readonly Need[] = [{ package: 'xdotool', program: 'xdotool' }]
+
 /** What measures a program that is run. */
 export const TIMING: readonly Need[] = [{ package: 'time', file: '/usr/bin/time' }]
 
