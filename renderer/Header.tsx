@@ -3,7 +3,7 @@ import { AccountMenu } from './account/AccountMenu.tsx'
 import type { AddFiles } from './add-files/use-add-files.ts'
 import { pauseToConfirm } from './confirm/confirming.ts'
 import { HelpMenu } from './help/HelpMenu.tsx'
-import { useSummary } from './use-uploads.ts'
+import { useCounts } from './use-uploads.ts'
 import { useWindowState } from './window-context.ts'
 import { WORDS } from './wording.ts'
 
@@ -32,7 +32,7 @@ function HeaderButton({ icon: Icon, label, className = '', onClick }: HeaderButt
 
 function PauseButtons() {
   const { client, run, uploads, confirming } = useWindowState()
-  const { canPauseAny, counts } = useSummary()
+  const { active, waiting, paused } = useCounts()
   const pauseAll = () => {
     const question = pauseToConfirm(uploads, uploads.ids(), Date.now())
     if (question) confirming.set(question)
@@ -40,7 +40,7 @@ function PauseButtons() {
   }
   return (
     <>
-      {counts.paused > 0 && (
+      {paused > 0 && (
         <HeaderButton
           icon={Play}
           label={WORDS.resumeAll}
@@ -48,7 +48,7 @@ function PauseButtons() {
           onClick={() => run(client.commands.resumeAll())}
         />
       )}
-      {canPauseAny && (
+      {active + waiting > 0 && (
         <HeaderButton icon={Pause} label={WORDS.pauseAll} className="button-quiet" onClick={pauseAll} />
       )}
     </>

@@ -1,6 +1,6 @@
 import type { UploadId } from '../app/contract/ids.ts'
 import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
-import { summarize, type Summary } from './summary/summarize.ts'
+import { createSums, type Summary } from './summary/summarize.ts'
 
 type Listener = () => void
 
@@ -132,16 +132,17 @@ export function createUploadsStore(schedule: (flush: () => void) => void): Uploa
   const touch = createBatch(schedule, (touched) => {
     const order = facts.takeNewOrder()
     ids = order ?? ids
-    summary = sumUp()
+    for (const id of touched) sums.take(id, facts.views.get(id), facts.progressById.get(id))
+    summary = sums.summary()
     for (const id of touched) rows.tell(id)
     if (order) for (const listener of [...idListeners]) listener()
     if (facts.takeNewViews()) for (const listener of [...viewListeners]) listener()
     for (const listener of [...summaryListeners]) listener()
   })
   const facts = createFacts(touch)
-  const sumUp = () => summarize(facts.views.values(), (id) => facts.progressById.get(id))
+  const sums = createSums()
   let ids: readonly UploadId[] = []
-  let summary = sumUp()
+  let summary = sums.summary()
   return {
     replaceAll: facts.replaceAll,
     change: (views) => views.forEach(facts.put),

@@ -28,6 +28,12 @@ export function useSummary(): Summary {
   return useSyncExternalStore(uploads.subscribeToSummary, uploads.summary)
 }
 
+/** How many uploads are in each group; renders again only when that changes. */
+export function useCounts(): Summary['counts'] {
+  const { uploads } = useWindowState()
+  return useSyncExternalStore(uploads.subscribeToSummary, () => uploads.summary().counts)
+}
+
 /** One upload and its byte counts; renders again only when these change. */
 export function useUpload(id: UploadId): {
   readonly upload: UploadView | undefined

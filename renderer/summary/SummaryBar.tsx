@@ -3,15 +3,14 @@ import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes, formatDuration, formatRate } from '../idiom.ts'
 import { BandwidthControl } from '../bandwidth/BandwidthControl.tsx'
-import { useSummary, useValue } from '../use-uploads.ts'
+import { useCounts, useSummary, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { clearFinished } from './clear-finished.ts'
-import type { Summary } from './summarize.ts'
 import { TotalRateGraph } from './TotalRateGraph.tsx'
 
-function Totals({ summary }: { readonly summary: Summary }) {
-  const { remainingBytes, bytesPerSecond, partsInFlight, secondsLeft } = summary
+function Totals() {
+  const { remainingBytes, bytesPerSecond, partsInFlight, secondsLeft } = useSummary()
   const left = secondsLeft === null ? null : formatDuration(secondsLeft)
   return (
     <span className="summary-totals">
@@ -29,8 +28,9 @@ function Totals({ summary }: { readonly summary: Summary }) {
 }
 
 /** What can be done for all uploads that ended. */
-function EndedButtons({ counts }: Pick<Summary, 'counts'>) {
+function EndedButtons() {
   const state = useWindowState()
+  const counts = useCounts()
   const { uploads, client, run } = state
   const idsWhere = (isWanted: (upload: UploadView) => boolean): UploadId[] =>
     uploads.ids().filter((id) => {
@@ -68,12 +68,11 @@ function Selected() {
 
 /** The bottom of the window: what all uploads come to, and what can be done for all that ended. */
 export function SummaryBar() {
-  const summary = useSummary()
   return (
     <footer className="summary" aria-label={WORDS.summary.label}>
       <Selected />
-      <EndedButtons counts={summary.counts} />
-      <Totals summary={summary} />
+      <EndedButtons />
+      <Totals />
       <BandwidthControl />
     </footer>
   )

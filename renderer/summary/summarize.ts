@@ -5,6 +5,15 @@ import { canPause, type UploadProgress, type UploadView } from '../../app/contra
 /** Every upload falls into one of these. */
 export type Group = 'active' | 'waiting' | 'paused' | 'failed' | 'completed' | 'canceled'
 
+const NONE: Readonly<Record<Group, number>> = {
+  active: 0,
+  waiting: 0,
+  paused: 0,
+  failed: 0,
+  completed: 0,
+  canceled: 0,
+}
+
 /** All uploads in a few numbers. */
 export interface Summary {
   readonly counts: Readonly<Record<Group, number>>
@@ -16,7 +25,6 @@ export interface Summary {
   readonly partsInFlight: number
   /** All that remains at that rate; null while there is none. */
   readonly secondsLeft: number | null
-  readonly canPauseAny: boolean
 }
 
 const GROUP_OF: Readonly<Record<UploadStateKind, Group>> = {
@@ -35,30 +43,62 @@ const GROUP_OF: Readonly<Record<UploadStateKind, Group>> = {
 /** The group an upload in this state belongs to. */
 export const groupOf = (state: UploadState): Group => GROUP_OF[state.kind]
 
-/** Adds up all uploads. The rate counts what leaves this computer, so reading for checksums is not in it. */
-export function summarize(
-  uploads: Iterable<UploadView>,
-  progressOf: (id: UploadId) => UploadProgress | undefined,
-): Summary {
-  const counts = { active: 0, waiting: 0, paused: 0, failed: 0, completed: 0, canceled: 0 }
-  let remainingBytes = 0
-  let rate = 0
-  let partsInFlight = 0
-  for (const { id, state, sizeBytes } of uploads) {
-    counts[groupOf(state)] += 1
-    const progress = progressOf(id)
-    if (canPause(state)) remainingBytes += Math.max(0, sizeBytes - (progress?.storedBytes ?? 0))
-    if (state.kind !== 'uploading' || progress === undefined) continue
-    rate += progress.bytesPerSecond ?? 0
-    partsInFlight += progress.partsInFlight
-  }
-  const bytesPerSecond = rate > 0 ? rate : null
+/** The sums of uploads that change one by one; what all others come to is not added up again. */
+export interface Sums {
+  /** Takes an upload as it is now in place of what it was; without a view it is gone. */
+  readonly take: (id: UploadId, view: UploadView | undefined, progress: UploadProgress | undefined) => void
+  /** Its `counts` are the same object until one of them changes. */
+  readonly summary: () => Summary
+}
+
+/** What one upload adds to the sums. */
+interface Share {
+  readonly group: Group
+  readonly remainingBytes: number
+  /** As far as it is uploading; reading for checksums has a rate, too, and that is not in the sum. */
+  readonly uploading: UploadProgress | null
+}
+
+function shareOf({ state, sizeBytes }: UploadView, progress: UploadProgress | undefined): Share {
   return {
-    counts,
-    remainingBytes,
-    bytesPerSecond,
-    partsInFlight,
-    secondsLeft: bytesPerSecond === null ? null : remainingBytes / bytesPerSecond,
-    canPauseAny: counts.active + counts.waiting > 0,
+    group: groupOf(state),
+    remainingBytes: canPause(state) ? Math.max(0, sizeBytes - (progress?.storedBytes ?? 0)) : 0,
+    uploading: state.kind === 'uploading' ? (progress ?? null) : null,
+  }
+}
+
+/** Sums of no uploads yet. */
+export function createSums(): Sums {
+  const shares = new Map<UploadId, Share>()
+  // Few at a time, and their rates are fractions: added up anew, no trace of past ones stays in the sum.
+  const uploading = new Map<UploadId, UploadProgress>()
+  let counts: Readonly<Record<Group, number>> = NONE
+  let remainingBytes = 0
+  const count = (group: Group, more: number): void => {
+    counts = { ...counts, [group]: counts[group] + more }
+  }
+  return {
+    take(id, view, progress) {
+      const before = shares.get(id)
+      const share = view === undefined ? null : shareOf(view, progress)
+      if (share === null) shares.delete(id)
+      else shares.set(id, share)
+      if (share?.uploading) uploading.set(id, share.uploading)
+      else uploading.delete(id)
+      remainingBytes += (share?.remainingBytes ?? 0) - (before?.remainingBytes ?? 0)
+      if (share?.group === before?.group) return
+      if (before !== undefined) count(before.group, -1)
+      if (share !== null) count(share.group, 1)
+    },
+    summary() {
+      const all = [...uploading.values()]
+      const rate = all.reduce((sum, progress) => sum + (progress.bytesPerSecond ?? 0), 0)
+      const bytesPerSecond = rate > 0 ? rate : null
+      return {
+        ...{ counts, remainingBytes, bytesPerSecond },
+        partsInFlight: all.reduce((sum, progress) => sum + progress.partsInFlight, 0),
+        secondsLeft: bytesPerSecond === null ? null : remainingBytes / bytesPerSecond,
+      }
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { formatCount } from '../idiom.ts'
 import { countIn, FILTERS, type Filter } from '../upload-list/list-view.ts'
-import { useSummary, useValue } from '../use-uploads.ts'
+import { useCounts, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 
@@ -11,7 +11,7 @@ const toneOf = (filter: Filter, count: number) => (filter === 'failed' && count 
 export function FilterChoice() {
   const { listView } = useWindowState()
   const view = useValue(listView)
-  const { counts } = useSummary()
+  const counts = useCounts()
   return (
     <fieldset className="filters">
       <legend className="visually-hidden">{WORDS.toolbar.filter}</legend>

@@ -12,6 +12,7 @@ import {
   Pause,
   type LucideIcon,
 } from 'lucide-react'
+import { memo } from 'react'
 import type { UploadStateKind } from '../../app/contract/upload-state.ts'
 
 const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
@@ -36,7 +37,7 @@ interface Props {
 }
 
 /** What sort of file it is, and a small mark for how it stands. Only a picture: the row says it in words. */
-export function FileTile({ name, kind }: Props) {
+export const FileTile = memo(function FileTile({ name, kind }: Props) {
   const Icon = ICONS.find(([pattern]) => pattern.test(name))?.[1] ?? File
   const Badge = BADGES[kind]
   return (
@@ -49,4 +50,4 @@ export function FileTile({ name, kind }: Props) {
       )}
     </span>
   )
-}
+})

@@ -11,6 +11,7 @@ import {
   Zap,
   type LucideIcon,
 } from 'lucide-react'
+import { memo } from 'react'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { IconButton } from '../controls/IconButton.tsx'
 import { hexFromBase64 } from './checksum-hex.ts'
@@ -52,8 +53,8 @@ function CopyChecksum({ upload, actions, tabIndex }: Props) {
   )
 }
 
-/** What makes sense to do with an upload now, as buttons. */
-export function RowButtons({ upload, actions, tabIndex }: Props) {
+/** What makes sense to do with an upload now, as buttons. Memoized: its bytes that go by change nothing here. */
+export const RowButtons = memo(function RowButtons({ upload, actions, tabIndex }: Props) {
   const { id, name, state } = upload
   const remedy = remedyOf(upload)
   return (
@@ -92,4 +93,4 @@ export function RowButtons({ upload, actions, tabIndex }: Props) {
       />
     </span>
   )
-}
+})

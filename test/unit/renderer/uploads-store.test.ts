@@ -135,6 +135,5 @@ test('the sums are the same object until something changes', () => {
     bytesPerSecond: 2 * GB,
     partsInFlight: 0,
     secondsLeft: 110,
-    canPauseAny: true,
   })
 })
