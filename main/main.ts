@@ -26,6 +26,8 @@ import { beginWindow, type OpeningWindow } from './window.ts'
 // All that is imported here has to be read before a window can be made: the rest of the app is in `start-app.ts`.
 
 ensureFileNameEncoding()
+// Electron's `fs` takes archives of its own kind for folders; those that games made with it have in them are files here.
+process.noAsar = true
 
 const dataFolder = dataFolderOf(thisComputer)
 const logFolder = join(dataFolder, 'logs')

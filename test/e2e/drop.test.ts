@@ -45,6 +45,35 @@ test('two files and a folder dropped together arrive byte for byte, in order', a
   expect(polar.counts().s3Errors).toEqual({})
 })
 
+/** An archive as Electron's games have it: two sizes, a table of contents, and the files in it. */
+function asarOf(name: string, text: string): Buffer {
+  const contents = JSON.stringify({ files: { [name]: { size: Buffer.byteLength(text), offset: '0' } } })
+  const padded = Math.ceil(contents.length / 4) * 4
+  const sizes = Buffer.alloc(16)
+  for (const [index, size] of [4, padded + 8, padded + 4, contents.length].entries())
+    sizes.writeUInt32LE(size, index * 4)
+  return Buffer.concat([sizes, Buffer.from(contents.padEnd(padded, '\0')), Buffer.from(text)])
+}
+
+test('a game made with Electron arrives with its archive as the one file it is', async ({ stage }) => {
+  const { folder, polar } = stage
+  const resources = join(folder.path, 'game', 'resources')
+  mkdirSync(resources, { recursive: true })
+  const archive = join(resources, 'app.asar')
+  writeFileSync(archive, asarOf('main.js', 'play()'))
+  const other = join(folder.path, 'other.asar')
+  writeFileSync(other, 'this one only has the name')
+  const { page } = await stage.open()
+  await signIn(page, polar)
+
+  await dropFiles(page, [join(folder.path, 'game'), other])
+
+  await expect(filterWith(page, 'completed', 2)).toBeAttached()
+  expect(await rowNames(page)).toEqual(['app.asar', 'other.asar'])
+  expect(await servedChecksum(polar, 'app.asar')).toBe(checksumOf(archive))
+  expect(await servedChecksum(polar, 'other.asar')).toBe(checksumOf(other))
+})
+
 /** Where a Chromium can be steered from without having been started by who steers it. */
 async function endpointOf(output: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface({ input: output })) {
