@@ -31,6 +31,7 @@ export interface DesktopParts {
   readonly pageUrl: string
   readonly preload: string
   readonly opening: OpeningWindow | null
+  readonly onServed: () => void
   readonly icon: NativeImage
   readonly dataFolder: string
   readonly logFolder: string
@@ -69,6 +70,9 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   const actions = createActions({ ...parts, language }, window, requests, add)
 
   language.onChange(({ words }) => setApplicationMenu(actions, words.menu))
+  if (!parts.isHidden) window.show()
+  // Its page is handed out now, and drawn while the rest is made.
+  await new Promise<void>((resolve) => clock.after(0, resolve))
   reopenSettings(language, window, requests)
   const tray = createTray(uploads, actions, clock, language)
   keepAwakeWhileBusy(uploads, preferences)
@@ -81,7 +85,6 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   app.on('window-all-closed', () => undefined)
   // One that is collected as garbage disappears from the screen.
   app.once('quit', () => tray.destroy())
-  if (!parts.isHidden) window.show()
   const { commands } = uploader
   return {
     ...{ show: actions.show, add },

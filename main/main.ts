@@ -103,8 +103,8 @@ async function start(): Promise<Desktop> {
   await app.whenReady()
   log.info('Polar Uploader starts', { version: app.getVersion(), electron: process.versions.electron })
   lockDownPages()
-  const desktop = Promise.withResolvers<Desktop>()
-  servePage(built.pageFolder, desktop.promise)
+  const served = Promise.withResolvers<undefined>()
+  servePage(built.pageFolder, served.promise)
   const developedPage = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
   const frame = { pageUrl: developedPage ?? PAGE_URL, preload: built.preload, icon: appIcon(), log }
   const isHidden = isStartedAtLogin(process.argv)
@@ -113,9 +113,9 @@ async function start(): Promise<Desktop> {
   const { startApp } = await import('./start-app.ts')
   const onEnding = (): void => void (isEnding = true)
   const parts = { dataFolder, logFolder, clock, isHidden, opening, built, giveUp, onEnding }
-  desktop.resolve(await startApp({ ...frame, ...parts }))
+  const desktop = await startApp({ ...frame, ...parts, onServed: () => served.resolve(undefined) })
   flushCompileCache()
-  return desktop.promise
+  return desktop
 }
 
 /** Begins the window in the colors and the language that were chosen before; its process is then about to start. */

@@ -1,5 +1,5 @@
-import http, { type ClientRequest, type IncomingMessage } from 'node:http'
-import https from 'node:https'
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
+import type { Agent as SecureAgent } from 'node:https'
 import { UploadError } from '../app/upload-error.ts'
 import type { Http, HttpRequest, HttpResponse } from '../app/ports.ts'
 import { AskingFirst } from './asking-first.ts'
@@ -12,6 +12,7 @@ import {
   isUntrusted,
   noConnection,
 } from './no-connection.ts'
+import { network } from './network-modules.ts'
 import { areSystemCertificatesTrusted, trustSystemCertificates } from './system-certificates.ts'
 import { writeBody } from './write-body.ts'
 
@@ -87,8 +88,8 @@ const hasProxyFor = (url: string, { HTTP_PROXY, HTTPS_PROXY }: ProxyEnv): boolea
   (url.startsWith('https:') ? HTTPS_PROXY : HTTP_PROXY) !== undefined
 
 interface Agents {
-  readonly 'http:': http.Agent
-  readonly 'https:': https.Agent
+  readonly 'http:': Agent
+  readonly 'https:': SecureAgent
 }
 
 /**
@@ -101,6 +102,7 @@ function createAgents(proxyEnv: ProxyEnv): Agents {
     proxyEnv: { ...proxyEnv },
     autoSelectFamilyAttemptTimeout: ADDRESS_LIMIT_MS,
   }
+  const { http, https } = network()
   return { 'http:': new http.Agent(options), 'https:': new https.Agent(options) }
 }
 
@@ -169,7 +171,7 @@ function begin({ method, url, headers, body }: HttpRequest, agents: Agents): Cli
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`Cannot send over ${protocol}`)
   const sizeBytes = typeof body === 'string' ? Buffer.byteLength(body) : body?.sizeBytes
   const length = sizeBytes === undefined ? {} : { 'Content-Length': String(sizeBytes) }
-  return (protocol === 'https:' ? https : http).request({
+  return network()[protocol === 'https:' ? 'https' : 'http'].request({
     method,
     protocol,
     // An IPv6 address stands in brackets in a URL only.

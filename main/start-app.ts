@@ -23,6 +23,8 @@ export interface StartParts {
   readonly isHidden: boolean
   readonly pageUrl: string
   readonly opening: OpeningWindow | null
+  /** Called when the page of a window may begin to ask. */
+  readonly onServed: () => void
   /** Where the build has put what is no module of this process. */
   readonly built: {
     readonly preload: string

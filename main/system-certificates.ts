@@ -1,4 +1,4 @@
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { network } from './network-modules.ts'
 
 let hasMore: boolean | null = null
 
@@ -12,6 +12,7 @@ export const areSystemCertificatesTrusted = (): boolean => hasMore !== null
  */
 export function trustSystemCertificates(): boolean {
   if (hasMore !== null) return hasMore
+  const { getCACertificates, setDefaultCACertificates } = network().tls
   const known = getCACertificates('default')
   const others = getCACertificates('system').filter((certificate) => !known.includes(certificate))
   if (others.length > 0) setDefaultCACertificates([...known, ...others])

@@ -12,6 +12,8 @@ export interface WindowParts {
   readonly icon: NativeImage
   /** Called with the contents of every window, before its page can ask anything. */
   readonly serve: (contents: WebContents) => void
+  /** Called when a window's page may begin to ask. */
+  readonly onServed: () => void
   readonly log: Log
   /** The page speaks it from its loading on, and is loaded anew when it changes. */
   readonly language: CurrentLanguage
@@ -48,7 +50,7 @@ export function beginWindow(frame: Frame, speech: Speech): OpeningWindow {
 
 /** Makes windows, one at a time. Closing one destroys it: a window not looked at costs nothing. */
 export function createMainWindow(parts: WindowParts): MainWindow {
-  const { serve, language } = parts
+  const { serve, onServed, language } = parts
   let { opening } = parts
   let window: BrowserWindow | null = null
   const open = (): BrowserWindow => {
@@ -59,6 +61,7 @@ export function createMainWindow(parts: WindowParts): MainWindow {
     opened.once('ready-to-show', () => opened.show())
     reviveAfterCrash(opened, parts)
     serve(opened.webContents)
+    onServed()
     // Nobody could read yet which language was chosen.
     if (speechQuery(spoken) !== speechQuery(speech)) loadPage(opened, parts, speech)
     return opened

@@ -1,8 +1,8 @@
-import https from 'node:https'
-import { getCACertificates, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls'
 import type { ShownCertificate, Ways } from '../../app/ports.ts'
 import { limitConnecting } from '../connect-limit.ts'
 import { ConnectTimeout, noConnection } from '../no-connection.ts'
+import { network } from '../network-modules.ts'
 import type { ProxyEnv } from '../node-http.ts'
 import { proxyFor } from '../proxies.ts'
 
@@ -30,6 +30,7 @@ async function lookAtCertificate(
     shakeHands(url, proxyEnv, roots, signal).catch((error: unknown) => {
       throw signal.aborted ? error : noConnection(error, { hasProxy })
     })
+  const { getCACertificates } = network().tls
   const first = await shake(getCACertificates('bundled'))
   if (first.problem === null) return { signedBy: first.signedBy, trustedBy: 'everybody', problem: null }
   // Reading the system's roots can take seconds, so they are asked only now.
@@ -55,6 +56,7 @@ function shakeHands(
   signal: AbortSignal,
 ): Promise<Handshake> {
   const options = { proxyEnv: { ...proxyEnv }, ca: [...roots], rejectUnauthorized: false }
+  const { https } = network()
   const agent = new https.Agent(options)
   return new Promise<Handshake>((resolve, reject) => {
     const outgoing = https.request(url, { method: 'HEAD', agent, signal })
