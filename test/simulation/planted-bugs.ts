@@ -48,8 +48,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'progress counts what was sent instead of what is stored',
     file: '/app/upload/progress-meter.ts',
-    line: 'sentBytes += bytes',
-    instead: 'sentBytes += bytes\n      storedBytes += bytes',
+    line: 'this.#sentBytes += bytes',
+    instead: 'this.#sentBytes += bytes\n    this.#storedBytes += bytes',
     breaks: 'progress is what is stored',
   },
   {
