@@ -92,11 +92,13 @@ test('a dropped file with any name arrives also where the system says nothing of
   const app = spawn(electron.executable, [...appArguments, '--remote-debugging-port=0'], { env })
   const ended = once(app, 'exit')
   try {
-    const browser = await chromium.connectOverCDP(await endpointOf(app.stderr))
+    // Left before the app ends: Playwright, still recording a page that vanishes, calls that a failure now and then.
+    await using browser = await chromium.connectOverCDP(await endpointOf(app.stderr))
     app.stderr.resume()
     app.stdout.resume()
-    const page = browser.contexts()[0]?.pages()[0]
-    if (page === undefined) throw new Error('The app has no window')
+    const [context] = browser.contexts()
+    if (context === undefined) throw new Error('The app has no pages to be steered')
+    const page = context.pages()[0] ?? (await context.waitForEvent('page'))
     await signIn(page, polar)
 
     await dropFiles(page, [path])
