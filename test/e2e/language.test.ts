@@ -1,5 +1,10 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import SQLite from 'better-sqlite3'
+import { DATABASE_NAME } from '../../app/store/database.ts'
+import { MIGRATIONS } from '../../app/store/migrations.ts'
 import { DESKTOP_WORDS } from '../../main/wording.ts'
 import { GERMAN } from '../../renderer/german/wording.ts'
 import type {} from '../../renderer/uploads-client.ts'
@@ -66,6 +71,25 @@ test('the language changes at once, for window, menu and failures, and outlasts 
   const second = await stage.open()
   await expect(second.page.getByRole('button', { name: GERMAN.addFiles })).toBeVisible()
   expect(await menuLabels(second)).toContain(DESKTOP_WORDS.de.menu.view)
+})
+
+test('a language chosen in the version before is the window’s at the first start after an update', async ({
+  stage,
+}) => {
+  mkdirSync(stage.dataFolder)
+  const old = new SQLite(join(stage.dataFolder, DATABASE_NAME))
+  for (const migration of MIGRATIONS.slice(0, -1)) old.exec(migration)
+  old.pragma(`user_version = ${MIGRATIONS.length - 1}`)
+  old
+    .prepare("INSERT INTO settings (name, value) VALUES ('preferences', ?)")
+    .run(JSON.stringify({ language: 'de' }))
+  old.close()
+
+  const uploader = await stage.open()
+
+  await expect(uploader.page.locator('html')).toHaveAttribute('lang', 'de')
+  await expect(uploader.page.getByText(GERMAN.signIn.title)).toBeVisible()
+  expect(await menuLabels(uploader)).toContain(DESKTOP_WORDS.de.menu.view)
 })
 
 test('menus, the tray, notifications and the question before quitting speak the language of the window', async ({
