@@ -89,7 +89,7 @@ export interface Clock {
   monotonic(): number
   /** The same, but it goes on in a sleep, and is only good to some hundredths of a second. */
   uptime(): number
-  /** Calls back once after that many milliseconds; returns how to call it off. */
+  /** Calls back once, when at least so many milliseconds have passed by `monotonic`; returns how to call it off. */
   after(delayMs: number, callback: () => void): () => void
 }
 

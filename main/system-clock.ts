@@ -10,10 +10,16 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
   uptime: () => uptime() * 1000,
   after(delayMs, callback) {
+    const end = performance.now() + delayMs
     let timer: NodeJS.Timeout
     const wait = (leftMs: number): void => {
-      const next = Math.min(leftMs, LONGEST_TIMER_MS)
-      timer = setTimeout(() => (leftMs > next ? wait(leftMs - next) : callback()), next)
+      timer = setTimeout(look, Math.min(leftMs, LONGEST_TIMER_MS))
+    }
+    // A timer counts whole milliseconds and goes off up to one too early: whoever compares times would wait for ever.
+    const look = (): void => {
+      const leftMs = end - performance.now()
+      if (leftMs > 0) wait(leftMs)
+      else callback()
     }
     wait(delayMs)
     return () => clearTimeout(timer)
