@@ -57,7 +57,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   stage: async ({ desktop, electron, polarOptions }, use, testInfo) => {
     using folder = makeTempFolder()
-    const polar = await startLocalPolar({ dataFolder: join(folder.path, 'polar'), ...polarOptions })
+    const polar = await startPolar({ dataFolder: join(folder.path, 'polar'), ...polarOptions })
     const launched: Uploader[] = []
     const stage = setStage({ desktop, electron, folder, polar, launched })
     await use(stage)
@@ -68,6 +68,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     expect(stage.recording.text(), 'no presigned URL reaches a window').not.toContain('X-Amz-Signature')
   },
 })
+
+const usedUrls = new Set<string>()
+
+/** At an address no test before it had: the keychain, which all share, may still keep that one's token. */
+async function startPolar(options: LocalPolarOptions): Promise<LocalPolar> {
+  for (;;) {
+    const polar = await startLocalPolar(options)
+    if (!usedUrls.has(polar.url)) {
+      usedUrls.add(polar.url)
+      return polar
+    }
+    await polar.stop()
+  }
+}
 
 async function builtAndReady(): Promise<ElectronBinary> {
   ensureFreshBuild()
