@@ -16,10 +16,17 @@ interface Work {
   readonly reject: (error: Error) => void
 }
 
-/** Starts a thread. It keeps the process alive only while it is at work. */
+/** Starts a thread. It keeps the process alive only while it is at work. One that cannot start says so when it is run. */
 export function startHashThread(workerUrl: URL): HashThread {
-  // Without the flags of this process: some are only for its own script.
-  const worker = new Worker(workerUrl, { execArgv: [] })
+  try {
+    // Without the flags of this process: some are only for its own script.
+    return threadOf(new Worker(workerUrl, { execArgv: [] }))
+  } catch (error) {
+    return stillborn(error)
+  }
+}
+
+function threadOf(worker: Worker): HashThread {
   worker.unref()
   let work: Work | null = null
   let alive = true
@@ -62,6 +69,16 @@ export function startHashThread(workerUrl: URL): HashThread {
   }
 }
 
+const stillborn = (error: unknown): HashThread => ({
+  isAlive: () => false,
+  run() {
+    const shortage = shortageIn(error)
+    if (shortage !== null) return Promise.resolve(shortage)
+    return Promise.reject(new Error('A hash worker could not start', { cause: error }))
+  },
+  end: () => Promise.resolve(),
+})
+
 /**
  * That the system lacked something a thread needs to start, as the file's reader would say it; null when the thread
  * died of anything else. Node has an error of its own for each step that fails, and the system's in its words only.
@@ -71,5 +88,7 @@ function shortageIn(error: unknown): HashOutcome | null {
   const { message } = error
   const [code] = /\b(?:EMFILE|ENFILE|ENOMEM)\b/.exec(message) ?? []
   if (code !== undefined) return { kind: 'unreadable', code, message }
+  // What a system says that has no room for another thread.
+  if (/\bEAGAIN\b/.test(message)) return { kind: 'unreadable', code: 'ENOMEM', message }
   return /too many open files/i.test(message) ? { kind: 'unreadable', code: 'EMFILE', message } : null
 }
