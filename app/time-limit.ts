@@ -22,6 +22,17 @@ export function abortWith(controller: AbortController, signal: AbortSignal): () 
   return () => signal.removeEventListener('abort', abort)
 }
 
+/** What comes of a promise that nothing can end; rejects with the signal's reason when that is aborted first. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error)
+    const leave = (): void => signal.removeEventListener('abort', abort)
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(leave)
+  })
+}
+
 /**
  * Limits something to `limitMs`; when it is over, the signal aborts with what `reason` gives. `atLeast` is asked then
  * for a longer limit that holds for now.

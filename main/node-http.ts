@@ -2,6 +2,7 @@ import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import type { Agent as SecureAgent } from 'node:https'
 import { UploadError } from '../app/upload-error.ts'
 import type { Http, HttpRequest, HttpResponse } from '../app/ports.ts'
+import { unlessAborted } from '../app/time-limit.ts'
 import { AskingFirst } from './asking-first.ts'
 import { plainAddress, systemAddresses } from './addresses.ts'
 import { ADDRESS_LIMIT_MS, CONNECT_LIMIT_MS, limitConnecting } from './connect-limit.ts'
@@ -53,8 +54,8 @@ export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: 
     return agents
   }
   const send = async (request: HttpRequest): Promise<HttpResponse> => {
-    const proxyEnv = await proxyEnvFor(request.url)
-    request.signal.throwIfAborted()
+    // A script that finds proxies may itself wait for a network that is gone.
+    const proxyEnv = await unlessAborted(proxyEnvFor(request.url), request.signal)
     const agents = agentsFor(proxyEnv)
     // Of several that begin together, each finds out for itself that more is to be trusted.
     const wereAllTrusted = areSystemCertificatesTrusted()

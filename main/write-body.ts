@@ -1,11 +1,15 @@
 import type { ClientRequest } from 'node:http'
 import type { HttpRequest, StreamedBody } from '../app/ports.ts'
 import { createReadBuffer } from '../app/source/read-buffer.ts'
+import { MOST_PARTS } from '../app/upload/concurrency.ts'
 import { mayGoOn } from './asking-first.ts'
 import { BrokenConnection } from './no-connection.ts'
 
 /** A body is read in pieces of this size: smaller ones, and system calls cost more than copying. */
 const PIECE_BYTES = 1024 ** 2
+
+/** As many as the usual requests at once take. A last call sends 64 parts, and is not to keep all of theirs for good. */
+const MOST_SPARE_PIECES = 2 * MOST_PARTS
 
 /** What a slow connection is written at once, and how soon the system takes it on one that is not. */
 const SLICE_BYTES = 64 * 1024
@@ -32,7 +36,7 @@ export async function writeBody(
   const pair = [takePiece(pieces), takePiece(pieces)] as const
   await writePieces(outgoing, body, pair, onSent ?? (() => undefined))
   // Not given back after a failure: the connection may still be reading from them.
-  pieces.push(...pair)
+  if (pieces.length < MOST_SPARE_PIECES) pieces.push(...pair)
   outgoing.end()
 }
 

@@ -599,6 +599,30 @@ describe('an aborted request', () => {
       next: arrived,
     })
   })
+
+  test('of a last call, when 64 are sent at once, leaves no more buffers behind than are used otherwise', async () => {
+    const { url } = await startServer(tellChecksum)
+    const http = openHttp()
+    const lastCall = async (): Promise<Set<ArrayBufferLike>> => {
+      const noted = new Set<ArrayBufferLike>()
+      const zeros = longBody(2 * MiB)
+      const body: StreamedBody = {
+        sizeBytes: zeros.sizeBytes,
+        read(target, position) {
+          noted.add(target.buffer)
+          return zeros.read(target, position)
+        },
+      }
+      await Promise.all(Array.from({ length: 64 }, () => send(http, url, { method: 'PUT', body })))
+      return noted
+    }
+
+    const first = await lastCall()
+    const second = await lastCall()
+
+    const keptBuffers = [...second].filter((buffer) => first.has(buffer)).length
+    expect([first.size, keptBuffers]).toEqual([128, 32])
+  })
 })
 
 describe('a proxy', () => {
@@ -655,6 +679,19 @@ describe('a proxy', () => {
     const { body } = await send(http, url)
 
     expect({ body, lines: proxy.lines }).toEqual({ body: 'hello', lines: [] })
+  })
+
+  test('that is never found does not keep a request from being aborted', async () => {
+    const { url } = await startServer(hello)
+    const http = createNodeHttp({ proxyEnvFor: () => new Promise(() => undefined) })
+    onTestFinished(() => http.close())
+    const aborting = new AbortController()
+    const sent = send(http, url, { signal: aborting.signal })
+    const reason = new Error('paused')
+
+    aborting.abort(reason)
+
+    await expect(sent).rejects.toBe(reason)
   })
 
   test('is asked about before each request, because networks change', async () => {
