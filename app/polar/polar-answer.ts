@@ -35,15 +35,26 @@ function bodyProblem(response: HttpResponse): UploadError | null {
   return response.status === 204 || jsonOf(response) !== null ? null : notPolar(response)
 }
 
-/** How long an answer asks to be left alone, in milliseconds; null when it does not say. */
+/**
+ * No answer is heeded for longer, in milliseconds: a proxy's page may ask for a day, and what it was about be over in a
+ * minute, while the hour of an upload runs. Polar itself asks for a minute.
+ */
+const LONGEST_RETRY_AFTER_MS = 300_000
+
+/** How long an answer asks to be left alone, in milliseconds, as far as that is heeded; null when it does not say. */
 export function retryAfterOf(response: HttpResponse): number | null {
+  const asked = askedRetryAfter(response)
+  return asked === null ? null : Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, asked))
+}
+
+function askedRetryAfter(response: HttpResponse): number | null {
   const value = response.headers['retry-after']
   if (value === undefined) return null
   const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
+  if (Number.isFinite(seconds)) return seconds * 1000
   const until = Date.parse(value)
   const now = Date.parse(response.headers.date ?? '')
-  return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now)
+  return Number.isNaN(until) || Number.isNaN(now) ? null : until - now
 }
 
 function serverBusy(response: HttpResponse, message: string): UploadError {

@@ -99,6 +99,8 @@ describe('the time an answer asks for', () => {
     ['until a date that is past', { date, 'retry-after': 'Mon, 23 Nov 2026 11:00:00 GMT' }, 0],
     ['until a date, without saying what time it is', { 'retry-after': date }, null],
     ['in other words', { date, 'retry-after': 'soon' }, null],
+    ['for a day, which is heeded for five minutes', { 'retry-after': '86400' }, 300_000],
+    ['until tomorrow, the same', { date, 'retry-after': 'Tue, 24 Nov 2026 12:00:00 GMT' }, 300_000],
     ['not at all', {}, null],
   ])('%s', (_how, headers, ms) => {
     expect(retryAfterOf(answer(503, '', headers))).toBe(ms)
