@@ -53,8 +53,9 @@ export function diskProblem(error: unknown, path: string): DiskProblem {
       return busy(
         `This computer has too little free memory to read ${name}. Close some programs, or try again later.`,
       )
+    // A network drive reports dozens of codes for a moment without a network, and is back after it.
     default:
-      return missing(
+      return busy(
         `${name} cannot be read: the drive reports an error (${systemCode}). Check its connection, then try again.`,
       )
   }

@@ -214,7 +214,7 @@ describe('hashing that cannot end well', () => {
 
     for (const parts of [planParts(MiB), planParts(20 * MiB)]) {
       await expect(hasher.hash({ fd, path: '/media/ada/film.mov' }, parts, options)).rejects.toMatchObject({
-        code: 'file-missing',
+        code: 'file-busy',
         message:
           '“film.mov” cannot be read: the drive reports an error (EIO). Check its connection, then try again.',
       })
