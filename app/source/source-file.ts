@@ -1,9 +1,11 @@
 import type { BigIntStats } from 'node:fs'
 import type { Part } from '../upload/part-plan.ts'
 
-/** What tells one state of a file on disk from another. Device, inode and time are decimal text: they may exceed 2^53. */
+/**
+ * What tells one state of a file at one path from another. Inode and time are decimal text: they may exceed 2^53. The
+ * device is not in it: a drive that is plugged in again, or mounted in another order, gets another number.
+ */
 export interface FileIdentity {
-  readonly device: string
   readonly inode: string
   readonly sizeBytes: number
   /** When its bytes last changed, in nanoseconds since the epoch. */
@@ -12,11 +14,10 @@ export interface FileIdentity {
 
 /** Says whether it is the same file, and nothing has written to it in between as far as the file system tells. */
 export const sameIdentity = (a: FileIdentity, b: FileIdentity): boolean =>
-  a.device === b.device && a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.modifiedNs === b.modifiedNs
+  a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.modifiedNs === b.modifiedNs
 
 /** What the file system says of a file, by its path or by a handle: both say the same. */
 export const identityFrom = (stats: BigIntStats): FileIdentity => ({
-  device: String(stats.dev),
   inode: String(stats.ino),
   sizeBytes: Number(stats.size),
   modifiedNs: String(stats.mtimeNs),
@@ -41,11 +42,11 @@ export interface HashingOptions {
 export interface SourceFile {
   /** Where it was when it was opened. */
   readonly path: string
-  /** Asks the file system what the open file is like now. Throws `UploadError('file-missing')` when it cannot tell. */
+  /** Asks the file system what the open file is like now. Throws `UploadError` when it cannot tell. */
   identity(): Promise<FileIdentity>
   /**
    * Fills `target` from `position`, but not beyond the size the file had when it was opened; gives the bytes read.
-   * Throws `UploadError('file-touched')` when the file has become shorter than that, `'file-missing'` when it cannot
+   * Throws `UploadError('file-touched')` when the file has become shorter than that, another one when it cannot
    * be read.
    */
   read(target: Uint8Array, position: number): Promise<number>

@@ -104,4 +104,7 @@ export const MIGRATIONS: readonly string[] = [
 
   ALTER TABLE uploads ADD COLUMN polar_file TEXT;
   `,
+  `
+  ALTER TABLE uploads DROP COLUMN file_device;
+  `,
 ]

@@ -70,7 +70,6 @@ interface UploadRow {
   sizeBytes: number
   addedAt: number
   fileChecksum: string | null
-  device: string | null
   inode: string | null
   modifiedNs: string | null
   sentBytes: number
@@ -88,7 +87,7 @@ interface StateRow {
 
 const SELECT = `
   SELECT id, position, account_id AS accountId, path, name, mime_type AS mimeType, service,
-    size_bytes AS sizeBytes, added_at AS addedAt, file_checksum AS fileChecksum, file_device AS device,
+    size_bytes AS sizeBytes, added_at AS addedAt, file_checksum AS fileChecksum,
     file_inode AS inode, file_modified_ns AS modifiedNs, sent_bytes AS sentBytes,
     sessions_lost AS sessionsLost,
     state, retry_at AS retryAt, failure_code AS failureCode, failure_message AS failureMessage,
@@ -105,7 +104,7 @@ const SET_STATE = `
   WHERE id = :id`
 
 const SET_HASHED = `
-  UPDATE uploads SET file_checksum = :fileChecksum, size_bytes = :sizeBytes, file_device = :device,
+  UPDATE uploads SET file_checksum = :fileChecksum, size_bytes = :sizeBytes,
     file_inode = :inode, file_modified_ns = :modifiedNs
   WHERE id = :id`
 
@@ -180,9 +179,9 @@ function recordOf(row: UploadRow & StateRow): UploadRecord {
   }
 }
 
-function identityOf({ device, inode, modifiedNs, sizeBytes }: UploadRow): FileIdentity | null {
-  if (device === null || inode === null || modifiedNs === null) return null
-  return { device, inode, modifiedNs, sizeBytes }
+function identityOf({ inode, modifiedNs, sizeBytes }: UploadRow): FileIdentity | null {
+  if (inode === null || modifiedNs === null) return null
+  return { inode, modifiedNs, sizeBytes }
 }
 
 /** The state a row stands for. Throws on a row the schema's checks should not have let in. */

@@ -42,9 +42,9 @@ function write(...names: string[]): void {
 /** What the system says of a file to whoever has it open. */
 function identityOf(name: string): FileIdentity {
   const file = openSync(place(name), 'r')
-  const { dev, ino, size, mtimeNs } = fstatSync(file, { bigint: true })
+  const { ino, size, mtimeNs } = fstatSync(file, { bigint: true })
   closeSync(file)
-  return { device: `${dev}`, inode: `${ino}`, sizeBytes: Number(size), modifiedNs: `${mtimeNs}` }
+  return { inode: `${ino}`, sizeBytes: Number(size), modifiedNs: `${mtimeNs}` }
 }
 
 /** Where the files are, seen from the test's folder. */

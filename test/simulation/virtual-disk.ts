@@ -281,7 +281,6 @@ function inSteps(parts: readonly Part[]): readonly (readonly Part[])[] {
 }
 
 const identityOf = (inode: Inode): FileIdentity => ({
-  device: '1',
   inode: String(inode.number),
   sizeBytes: inode.sizeBytes,
   modifiedNs: String(inode.modifiedNs),
