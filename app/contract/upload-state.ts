@@ -1,5 +1,5 @@
 import type { FileId } from './ids.ts'
-import type { UploadFailure } from './upload-failure.ts'
+import type { FailureCode, UploadFailure } from './upload-failure.ts'
 
 /**
  * Where an upload stands. Stored at every change, so it says little; byte counts travel apart from it.
@@ -34,6 +34,10 @@ export type UploadStateKind = UploadState['kind']
 /** Says whether a run is at work on an upload in this state. */
 export const isActive = (state: UploadState): boolean =>
   (ACTIVE_STATES as readonly UploadStateKind[]).includes(state.kind)
+
+/** Says whether an upload in this state has failed with one of these. */
+export const failedBy = (state: UploadState, ...codes: readonly FailureCode[]): boolean =>
+  state.kind === 'failed' && codes.includes(state.failure.code)
 
 /** Says whether nothing more happens to an upload in this state unless the user wants it. */
 export const isAtRest = (state: UploadState): boolean =>

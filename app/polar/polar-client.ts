@@ -48,6 +48,8 @@ export interface PolarClient {
   ): Promise<PolarFile>
   /** The file if Polar has it complete, else null. */
   findFile(who: Credentials, id: FileId, signal: AbortSignal): Promise<PolarFile | null>
+  /** Those of the files that are complete at Polar; a hundred are asked for with one call. */
+  findFiles(who: Credentials, ids: readonly FileId[], signal: AbortSignal): Promise<readonly PolarFile[]>
   /** Deletes the record of a file; no error when it is gone. */
   deleteFile(who: Credentials, id: FileId, signal: AbortSignal): Promise<void>
   /** Every complete file, newest first. */
@@ -110,7 +112,6 @@ export function createPolarClient({ http, clock, onDate }: PolarClientParts): Po
     const transport = { http, clock, onDate, onAsked, serverUrl, token, budget: budgets.of(who) }
     return createPolarCall(transport, limitMs, signal)
   }
-
   return {
     async openSession(who, file, signal) {
       const created = await createFiles(call(who, LIMIT_MS.open, signal))(creationOf(file))
@@ -121,9 +122,10 @@ export function createPolarClient({ http, clock, onDate }: PolarClientParts): Po
       return polarFileFrom(await complete(session.fileId, completionOf(session, parts)))
     },
     async findFile(who, id, signal) {
-      const found = itemsOf(await listFiles(call(who, LIMIT_MS.short, signal))({ ids: [id] }))
-      return found.map(polarFileFrom).find((file) => file.id === id) ?? null
+      const [file] = await filesWith(() => call(who, LIMIT_MS.short, signal), [id])
+      return file ?? null
     },
+    findFiles: (who, ids, signal) => filesWith(() => call(who, LIMIT_MS.short, signal), ids),
     async deleteFile(who, id, signal) {
       try {
         await deleteFiles(call(who, LIMIT_MS.short, signal))(id)
@@ -145,6 +147,9 @@ export function createPolarClient({ http, clock, onDate }: PolarClientParts): Po
   }
 }
 
+/** How many files Polar lists at most in one answer; of more it takes no notice. */
+const MOST_LISTED = 100
+
 /** The codes with which Polar's answer says "no such file" (404, or 422 for an id it does not like). */
 const isUnknownFile = (error: unknown): boolean =>
   error instanceof UploadError && (error.code === 'session-expired' || error.code === 'rejected')
@@ -159,11 +164,22 @@ async function firstOrganization(core: PolarCore): Promise<Organization | null> 
   }
 }
 
+/** Those with these ids, so many at a time. */
+async function filesWith(core: () => PolarCore, ids: readonly FileId[]): Promise<readonly PolarFile[]> {
+  const files: PolarFile[] = []
+  for (let first = 0; first < ids.length; first += MOST_LISTED) {
+    const asked = ids.slice(first, first + MOST_LISTED)
+    const found = itemsOf(await listFiles(core())({ ids: [...asked], limit: MOST_LISTED }))
+    files.push(...found.map(polarFileFrom).filter(({ id }) => asked.includes(id)))
+  }
+  return files
+}
+
 /** Everything, page after page. The list has no order of its own, so a file may show twice while it changes. */
 async function listAll(core: () => PolarCore): Promise<readonly PolarFile[]> {
   const files = new Map<FileId, PolarFile>()
   for (let page = 1, last = 1; page <= last; page += 1) {
-    const found = await listFiles(core())({ page, limit: 100 })
+    const found = await listFiles(core())({ page, limit: MOST_LISTED })
     for (const file of itemsOf(found).map(polarFileFrom)) files.set(file.id, file)
     last = found.pagination.max_page
   }

@@ -60,12 +60,25 @@ export function addAgain(parts: AddingParts, ids: readonly UploadId[]): AddRepor
     const before = roster.find(id)
     if (before?.isCleared !== false || before.upload.state.kind !== 'completed') continue
     const { path, name, mimeType, service, sizeBytes } = before.upload
-    const goingOn = newUploads.known.underway(path)
+    const goingOn = newUploads.known.underway(path, { name, service })
     if (goingOn === null) newUploads.add({ path, name, mimeType, service, sizeBytes })
     else alreadyThere.push({ path, id: goingOn })
   }
   roster.add(newUploads.uploads)
   return { ...NOTHING, ...addedOf(newUploads.uploads), alreadyThere }
+}
+
+/** A report in which files that were `gone` from Polar are no longer completed, but what adding them `anew` came to. */
+export function withAnew(report: AddReport, anew: AddReport, gone: AddReport['alreadyCompleted']): AddReport {
+  return {
+    added: [...report.added, ...anew.added],
+    addedBytes: report.addedBytes + anew.addedBytes,
+    alreadyThere: [...report.alreadyThere, ...anew.alreadyThere],
+    alreadyCompleted: report.alreadyCompleted.filter((completed) => !gone.includes(completed)),
+    leftOutCount: report.leftOutCount,
+    refused: [...report.refused, ...anew.refused],
+    renamed: [...report.renamed, ...anew.renamed],
+  }
 }
 
 const addedOf = (uploads: readonly UploadRecord[]): Pick<AddReport, 'added' | 'addedBytes'> => ({
@@ -98,10 +111,10 @@ function createSorting(parts: AddingParts, request: AddRequest): Sorting {
     take(file) {
       const { path } = file
       const { sizeBytes } = file.identity
-      const goingOn = known.underway(path)
-      if (goingOn !== null) return void alreadyThere.push({ path, id: goingOn })
       const ownName = request.name ?? basename(path)
       const name = fileNameForPolar(ownName)
+      const goingOn = known.underway(path, { name, service })
+      if (goingOn !== null) return void alreadyThere.push({ path, id: goingOn })
       const completed = request.again === true ? null : known.completed(file, { name, service })
       if (completed !== null) return void alreadyCompleted.push({ path, id: completed })
       const mimeType = mimeTypeFor(name)
@@ -142,7 +155,7 @@ function createNewUploads({ roster, random, clock, accountId: account }: AddingP
         addedAt: clock.now(),
       } as const
       uploads.push({ ...upload, id, position: firstPosition + uploads.length, accountId, ...fresh })
-      known.add({ id, path: upload.path })
+      known.add({ ...upload, id })
     },
   }
 }

@@ -6,12 +6,12 @@ import type { RosterEntry } from './roster-entry.ts'
 
 /** What becomes of a file that is added depends on the uploads there are of it. */
 export interface KnownUploads {
-  /** The upload of that path that is on its way; null when there is none. */
-  underway(path: string): UploadId | null
+  /** The upload that is bringing that path to Polar as it is wanted there; null when there is none. */
+  underway(path: string, wanted: Wanted): UploadId | null
   /** The upload that brought this version of the file to Polar as it is wanted there; null when there is none. */
   completed(file: FoundFile, wanted: Wanted): UploadId | null
   /** A new upload is on its way from now on. */
-  add(upload: Pick<UploadRecord, 'id' | 'path'>): void
+  add(upload: Pick<UploadRecord, 'id' | 'path'> & Wanted): void
 }
 
 /** How a file is wanted in Polar: another name or service makes another file of it. */
@@ -32,19 +32,19 @@ export function createKnownUploads(
     if (isCleared) continue
     const elsewhere = accountId !== null && upload.accountId !== null && upload.accountId !== accountId
     if (elsewhere) continue
-    if (!OVER.includes(upload.state.kind)) underway.set(upload.path, upload.id)
+    if (!OVER.includes(upload.state.kind)) underway.set(keyOf(upload.path, upload), upload.id)
     // Of several the latest: what was completed before it is another version, or the same once more.
     if (upload.state.kind === 'completed') completed.set(keyOf(upload.path, upload), upload)
   }
   return {
-    underway: (path) => underway.get(path) ?? null,
+    underway: (path, wanted) => underway.get(keyOf(path, wanted)) ?? null,
     completed({ path, identity }, wanted) {
       const latest = completed.get(keyOf(path, wanted))
       // Its identity is that of the bytes its checksums were made of, and those are what Polar has.
       const known = latest?.identity ?? null
       return latest !== undefined && known !== null && sameIdentity(known, identity) ? latest.id : null
     },
-    add: ({ id, path }) => void underway.set(path, id),
+    add: (upload) => void underway.set(keyOf(upload.path, upload), upload.id),
   }
 }
 

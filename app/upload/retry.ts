@@ -16,6 +16,9 @@ const MOST_ATTEMPTS: Partial<Record<FailureCode, number>> = {
   'completion-refused': 2,
 }
 
+/** After these another try in the same session would only end the same way. */
+export const SPOILS_SESSION: readonly FailureCode[] = ['rejected', 'stored-differs', 'completion-refused']
+
 /**
  * How long to wait before the next try: exponential from 1 s to 60 s with full jitter, so that uploads that failed
  * together do not come back together, and never before the server's `Retry-After`.

@@ -2,17 +2,18 @@ import type { AddReport, AddRequest } from '../contract/add-request.ts'
 import type { AccountId, UploadId } from '../contract/ids.ts'
 import type { MoveRequest } from '../contract/move-request.ts'
 import type { RelocateRequest, Relocation } from '../contract/relocation.ts'
-import type { FailureCode } from '../contract/upload-failure.ts'
-import { isActive, type UploadState } from '../contract/upload-state.ts'
+import { failedBy, isActive, type UploadState } from '../contract/upload-state.ts'
 import { canCancel, canPause, canRemove, canResume, canRetry, canStartNow } from '../contract/upload-view.ts'
 import { UploadError } from '../upload-error.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
-import { addAgain, addUploads, type AddingParts } from './add-uploads.ts'
+import { addAgain, addUploads, withAnew, type AddingParts } from './add-uploads.ts'
 import { createClearedUploads, type ClearedUploads } from './cleared-uploads.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { forgetLosses, forgetVersion } from './forget-version.ts'
+import { goneFromPolar } from './gone-from-polar.ts'
 import { moveInQueue } from './queue-order.ts'
 import { relocateSource } from './relocate-source.ts'
+import { SPOILS_SESSION } from './retry.ts'
 import type { StopReason } from './stop-reason.ts'
 import type { RosterEntry } from './roster-entry.ts'
 import { UploadRuns } from './upload-runs.ts'
@@ -44,9 +45,19 @@ export class UploadEngine {
     this.#runs.start(only)
   }
 
-  /** Queues files, and the files in folders. A file that is on its way already goes on. */
+  /** Queues files, and the files in folders. What is on its way goes on; what Polar has is not sent once more. */
   async add(request: AddRequest): Promise<AddReport> {
-    return this.#takeIn(await addUploads(this.#addingParts(), request))
+    const parts = this.#addingParts()
+    const report = this.#takeIn(await addUploads(parts, request))
+    const gone = await goneFromPolar(
+      this.#parts,
+      parts.accountId(),
+      report.alreadyCompleted,
+      this.#stopping.signal,
+    )
+    if (gone.length === 0) return report
+    const paths = gone.map(({ path }) => path)
+    return withAnew(report, this.#takeIn(await addUploads(parts, { ...request, paths, again: true })), gone)
   }
 
   /** Queues the files of completed uploads once more. */
@@ -235,11 +246,5 @@ export class UploadEngine {
       )
   }
 }
-
-/** After these another try in the same session would only end the same way. */
-const SPOILS_SESSION: readonly FailureCode[] = ['rejected', 'stored-differs', 'completion-refused']
-
-const failedBy = (state: UploadState, ...codes: readonly FailureCode[]): boolean =>
-  state.kind === 'failed' && codes.includes(state.failure.code)
 
 const awaitsSignIn: Test = (state) => failedBy(state, 'unauthorized', 'forbidden')

@@ -41,8 +41,16 @@ async function uploaded(bench: TestBench, request: Partial<AddRequest> = {}, nam
 
 /** The names of the files Polar has, with the checksums of what it serves. */
 const inPolar = async (bench: TestBench): Promise<readonly (readonly [string, string])[]> => {
-  const files = bench.polar.files().filter((file) => file.is_uploaded)
+  const files = bench.polar.files().filter((file) => file.is_uploaded && file.deleted_at === null)
   return Promise.all(files.map(async ({ id, name }) => [name, await bench.polar.checksum(id)] as const))
+}
+
+/** As somebody does who deletes it in Polar's dashboard. */
+async function deleteAtPolar({ polar }: TestBench, name: string): Promise<void> {
+  const id = polar.files().find((file) => file.name === name && file.is_uploaded)?.id ?? 'none'
+  const headers = { authorization: `Bearer ${polar.token}` }
+  const { status } = await fetch(`${polar.url}/v1/files/${id}`, { method: 'DELETE', headers })
+  expect(status).toBe(204)
 }
 
 /** Waits until every upload the report names is completed. */
@@ -95,7 +103,7 @@ describe('a file with the same bytes as one in Polar', () => {
 })
 
 describe('a file whose upload is completed', () => {
-  test('is not uploaded once more, and nothing is asked of Polar or read for that', async () => {
+  test('is not uploaded once more; all that happens is that Polar is asked whether it has it', async () => {
     await using bench = await prepareBench()
     const { app, path, id } = await uploaded(bench)
     const before = bench.polar.counts()
@@ -104,7 +112,40 @@ describe('a file whose upload is completed', () => {
 
     expect(report).toEqual({ ...NOTHING, alreadyCompleted: [{ path, id }] })
     expect(await app.commands.list()).toHaveLength(1)
-    expect(bench.polar.counts()).toEqual(before)
+    const { requests } = before
+    expect(bench.polar.counts()).toEqual({
+      ...before,
+      requests: { ...requests, list: requests.list + 1 },
+    })
+  })
+
+  test('is uploaded once more when it was deleted at Polar', async () => {
+    await using bench = await prepareBench()
+    const { app, path } = await uploaded(bench)
+    const other = bench.folder.file('other.bin', 10)
+    await completedAll(app, await app.commands.add({ paths: [other] }))
+    await deleteAtPolar(bench, 'level.bin')
+
+    const report = await app.commands.add({ paths: [path, other] })
+    await completedAll(app, report)
+
+    expect(report).toMatchObject({
+      ...{ added: [expect.any(String)], addedBytes: SIZE },
+      alreadyCompleted: [{ path: other }],
+    })
+    expect(await inPolar(bench)).toContainEqual(['level.bin', await checksumOf(path)])
+  })
+
+  test('counts as being there while Polar cannot be asked', async () => {
+    await using bench = await prepareBench()
+    const { app, path, id } = await uploaded(bench)
+    await deleteAtPolar(bench, 'level.bin')
+    bench.polar.addFault({ operation: 'list', kind: 'reset', when: 'before' })
+
+    expect(await app.commands.add({ paths: [path] })).toEqual({
+      ...NOTHING,
+      alreadyCompleted: [{ path, id }],
+    })
   })
 
   test('is known as such by the next start', async () => {

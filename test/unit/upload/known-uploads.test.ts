@@ -3,13 +3,13 @@ import type { AccountId, FileId, UploadId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import type { FileIdentity } from '../../../app/source/source-file.ts'
 import type { UploadRecord } from '../../../app/store/upload-store.ts'
-import { createKnownUploads } from '../../../app/upload/known-uploads.ts'
+import { createKnownUploads, type Wanted } from '../../../app/upload/known-uploads.ts'
 
 const ours = 'ours' as AccountId
 const theirs = 'theirs' as AccountId
 const path = '/files/game.zip'
-const identity: FileIdentity = { device: '1', inode: '2', sizeBytes: 3, modifiedNs: '4' }
-const wanted = { name: 'game.zip', service: 'downloadable' } as const
+const identity: FileIdentity = { inode: '2', sizeBytes: 3, modifiedNs: '4' }
+const wanted: Wanted = { name: 'game.zip', service: 'downloadable' }
 const completed: UploadState = { kind: 'completed', fileId: 'file' as FileId, completedAt: 1 }
 const failure = { code: 'network', message: 'No connection.' } as const
 
@@ -30,24 +30,35 @@ describe('an upload is on its way', () => {
     { kind: 'waiting', retryAt: 1, failure },
     { kind: 'failed', failure },
   ])('while it is $kind', (state) => {
-    expect(createKnownUploads([upload('a', { state })], ours).underway(path)).toBe('a')
+    expect(createKnownUploads([upload('a', { state })], ours).underway(path, wanted)).toBe('a')
   })
 
   test.each<UploadState>([completed, { kind: 'canceled' }])('but not when it is $kind', (state) => {
-    expect(createKnownUploads([upload('a', { state })], ours).underway(path)).toBeNull()
+    expect(createKnownUploads([upload('a', { state })], ours).underway(path, wanted)).toBeNull()
   })
 
   test('but not when it was taken off the list', () => {
     const known = createKnownUploads([upload('a', { state: { kind: 'failed', failure } }, true)], ours)
 
-    expect(known.underway(path)).toBeNull()
+    expect(known.underway(path, wanted)).toBeNull()
   })
 
   test('from the moment it is added', () => {
     const known = createKnownUploads([], ours)
-    known.add({ id: 'a' as UploadId, path })
+    known.add({ id: 'a' as UploadId, path, ...wanted })
 
-    expect([known.underway(path), known.underway('/other')]).toEqual(['a', null])
+    expect([known.underway(path, wanted), known.underway('/other', wanted)]).toEqual(['a', null])
+  })
+})
+
+describe('an upload of the same file is another one', () => {
+  test.each<[string, Partial<Wanted>]>([
+    ['under another name', { name: 'other.zip' }],
+    ['for another service', { service: 'product_media' }],
+  ])('%s', (_what, change) => {
+    const known = createKnownUploads([upload('a', { state: { kind: 'failed', failure } })], ours)
+
+    expect(known.underway(path, { ...wanted, ...change })).toBeNull()
   })
 })
 
@@ -72,7 +83,6 @@ describe('a file is in Polar already', () => {
     ],
     ['was of the file when it was of another size', { identity: { ...identity, sizeBytes: 4 } }],
     ['was of another file in its place', { identity: { ...identity, inode: '5' } }],
-    ['was of a file on another disk', { identity: { ...identity, device: '5' } }],
     ['no longer knows what the file was like', { identity: null }],
   ])('but not when the upload %s', (_what, change) => {
     expect(found([upload('a', change)])).toBeNull()
