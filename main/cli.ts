@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from './cli/exit-code.ts'
 import { adviceAfterStop, warningBeforeStop } from './cli/interruption.ts'
 import { createJsonReport } from './cli/json-report.ts'
 import { printFiles, printUploads } from './cli/list-commands.ts'
+import { watchOutput } from './cli/lost-output.ts'
 import { createPlainReport } from './cli/plain-report.ts'
 import { printReceipt } from './cli/receipt-command.ts'
 import type { Report } from './cli/report.ts'
@@ -45,9 +46,7 @@ let isWarned = false
 process.on('SIGINT', () => void interruptUnlessWarned())
 process.once('SIGTERM', interrupt)
 process.once('SIGHUP', interrupt)
-// Whoever read our output has gone, as `head` does when it has seen enough.
-process.stdout.on('error', interrupt)
-process.stderr.on('error', interrupt)
+const printed = watchOutput(terminal, () => interrupt())
 
 /** Whoever is at a terminal may think again; a script means what it says. */
 async function interruptUnlessWarned(): Promise<void> {
@@ -61,6 +60,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   try {
     return await runCommand(parseCommand(words))
   } catch (error) {
+    if (printed.isLost()) return EXIT.failed
     if (interrupted.signal.aborted) return sayInterrupted()
     if (error instanceof UsageError) {
       printMessage(terminal, `${error.message} “polar-uploader help” shows what there is.`)
@@ -182,9 +182,11 @@ function reportFor(json: boolean): Report {
 }
 
 async function runAndExit(): Promise<void> {
-  process.exitCode = await run(process.argv.slice(2))
+  const exitCode = await run(process.argv.slice(2))
   // A pipe takes no more than it has room for until somebody reads it.
   await Promise.all([allWritten(process.stdout), allWritten(process.stderr)])
+  if (printed.isLost()) printed.say()
+  process.exitCode = printed.isLost() && exitCode === EXIT.completed ? EXIT.failed : exitCode
   // A prompt or a keychain that still waits must not keep the process.
   process.exit()
 }

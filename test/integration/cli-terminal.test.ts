@@ -126,6 +126,26 @@ describe('whoever reads the output', () => {
   })
 })
 
+// https://man7.org/linux/man-pages/man4/full.4.html
+test.runIf(process.platform === 'linux').each(['list --json', 'files', 'receipt', 'upload'])(
+  '%s whose output finds no room says so and has failed',
+  async (words) => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('game.zip', 1000)
+    await bench.run(['upload', path])
+    const command = [...words.split(' '), ...(['receipt', 'upload'].includes(words) ? [path] : [])]
+
+    const result = await bench.run(command, {}, ['sh', '-c', 'exec "$@" > /dev/full', 'sh'])
+
+    const messages = result.messages.trimEnd().split('\n')
+    expect({ ...result, messages: messages.at(-1) }).toEqual({
+      ...{ exitCode: 1, signal: null, output: '' },
+      messages: 'The output cannot be written: no space left on device. Please send it somewhere else.',
+    })
+    expect(messages.join('\n')).not.toContain('Interrupted')
+  },
+)
+
 test('npx runs it from the checkout, whatever Node the system has', async () => {
   const { stdout } = await promisify(execFile)('npx', ['polar-uploader', '--version'], {
     cwd: PROJECT_FOLDER,
