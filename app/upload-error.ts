@@ -6,6 +6,8 @@ interface Options {
   readonly retryAfterMs?: number
   /** The HTTP status it came with. */
   readonly status?: number
+  /** Whether it does not pass by itself: somebody has to change something. */
+  readonly isLasting?: boolean
 }
 
 /**
@@ -17,12 +19,14 @@ export class UploadError extends Error {
   readonly code: FailureCode
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
+  readonly isLasting: boolean
 
   constructor(code: FailureCode, message: string, options: Options = {}) {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfterMs = options.retryAfterMs
     this.status = options.status
+    this.isLasting = options.isLasting ?? false
   }
 
   /** The same as plain data, to store and to show. */

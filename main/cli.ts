@@ -95,13 +95,13 @@ async function runCommand(command: Command): Promise<ExitCode> {
     case 'accounts':
       return withApp((app) => printAccounts(terminal, app, command.json))
     case 'files':
-      return withApp((app) => signedIn(app, command.server, () => printFiles(terminal, app, command.json)))
+      return withApp((app) => signedIn(app, command, () => printFiles(terminal, app, command.json)))
     case 'upload':
       return withApp((app) =>
-        signedIn(app, command.server, () => runUploadCommand(app, command, reportFor(command.json))),
+        signedIn(app, command, () => runUploadCommand(app, command, reportFor(command.json))),
       )
     case 'resume':
-      return withApp((app) => resume(app, command.server, command.json))
+      return withApp((app) => resume(app, command))
   }
 }
 
@@ -143,6 +143,9 @@ async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> 
   }
 }
 
+/** Those that need an account. */
+type AccountCommand = Extract<Command, { kind: 'upload' | 'resume' | 'files' }>
+
 const whenInterrupted = (): Promise<never> =>
   new Promise((_resolve, reject) => {
     const { signal } = interrupted
@@ -158,21 +161,27 @@ function sayInterrupted(): ExitCode {
   return EXIT.interrupted
 }
 
-async function signedIn(app: App, server: string | null, use: () => Promise<ExitCode>): Promise<ExitCode> {
-  const refusal = await signInSomehow(app, signInSources(server))
+async function signedIn(app: App, command: AccountCommand, use: () => Promise<ExitCode>): Promise<ExitCode> {
+  const refusal = await signInSomehow(app, signInSources(command))
   if (refusal !== null) return refusal
   const exitCode = await use()
   const account = await app.commands.account()
   return account.kind === 'signed-out' ? sayNotSignedIn(terminal, account.reason) : exitCode
 }
 
-async function resume(app: App, server: string | null, json: boolean): Promise<ExitCode> {
-  const refusal = await signInSomehow(app, { ...signInSources(server), isAnyEnough: true })
-  return refusal ?? runResumeCommand(app, reportFor(json), (message) => printMessage(terminal, message))
+async function resume(app: App, command: AccountCommand): Promise<ExitCode> {
+  const refusal = await signInSomehow(app, { ...signInSources(command), isAnyEnough: true })
+  return (
+    refusal ?? runResumeCommand(app, reportFor(command.json), (message) => printMessage(terminal, message))
+  )
 }
 
-const signInSources = (server: string | null): SignInSources => ({
+const signInSources = ({ kind, server, json }: AccountCommand): SignInSources => ({
   ...{ server, env, clock, terminal, signal: interrupted.signal, isAnyEnough: false },
+  onReachable(offlineReason) {
+    // What `files` prints are files.
+    if (json && kind !== 'files') createJsonReport(terminal).reachable(offlineReason)
+  },
 })
 
 function reportFor(json: boolean): Report {

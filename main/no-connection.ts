@@ -22,8 +22,20 @@ export class ConnectTimeout extends Error {
  */
 export function noConnection(cause: unknown, { hasProxy }: { readonly hasProxy: boolean }): UploadError {
   const about = aboutProxy(cause) ?? aboutEncryption(cause) ?? aboutWay(codeOf(cause), hasProxy)
-  return new UploadError('network', `No connection${about}. Trying again soon.`, { cause })
+  return new UploadError('network', `No connection${about}. Trying again soon.`, {
+    cause,
+    isLasting: isLasting(cause),
+  })
 }
+
+/** Says whether somebody answered who will answer the same as long as this computer is on this network. */
+function isLasting(cause: unknown): boolean {
+  if (codeOf(cause) !== 'ERR_PROXY_TUNNEL') return ![null, DAMAGED].includes(aboutEncryption(cause))
+  const { statusCode = 0 } = cause as { statusCode?: number }
+  return statusCode >= 400 && statusCode < 500
+}
+
+const DAMAGED = ': it was damaged on the way'
 
 // https://nodejs.org/api/tls.html#x509-certificate-error-codes
 const UNTRUSTED: readonly string[] = [
@@ -68,7 +80,7 @@ function aboutEncryption(cause: unknown): string | null {
     return ': the server’s certificate is not valid yet. Please check this computer’s date and time'
   if (code !== 'EPROTO' && !code.startsWith('ERR_SSL_')) return null
   // What OpenSSL and BoringSSL say of a byte that changed: the one who notices, and the one who is told (an alert).
-  if (/bad.record.mac|alert/i.test(`${code} ${messageOf(cause)}`)) return ': it was damaged on the way'
+  if (/bad.record.mac|alert/i.test(`${code} ${messageOf(cause)}`)) return DAMAGED
   return ': something on this network answers in the server’s place. Please check for a sign-in page or a proxy, or use another network'
 }
 

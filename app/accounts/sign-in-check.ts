@@ -1,6 +1,7 @@
 import type { SignInRequest } from '../contract/account-view.ts'
 import type { AccountId } from '../contract/ids.ts'
 import { tokenProblem } from '../polar/access-token.ts'
+import { notPolar } from '../polar/polar-answer.ts'
 import type { PolarClient } from '../polar/polar-client.ts'
 import { serverUrlOf, unknownServer } from '../polar/server-url.ts'
 import type { Account } from '../store/account-store.ts'
@@ -25,9 +26,17 @@ export async function checkSignIn(
     await polar.checkMayUpload(who, signal)
     return accountOf(serverUrl, organization)
   } catch (error) {
-    throw error instanceof UploadError && error.code === 'network' ? unreachable(serverUrl, error) : error
+    throw error instanceof UploadError ? asAnswered(serverUrl, error) : error
   }
 }
+
+/** No file is asked about yet: whoever answers as if, is not Polar, nor is who will not let this computer reach it. */
+function asAnswered(serverUrl: string, error: UploadError): UploadError {
+  if (error.code === 'network') return unreachable(serverUrl, error)
+  return isAboutFile(error) ? notPolar(error.status ?? 0, { cause: error }) : error
+}
+
+const isAboutFile = ({ code }: UploadError): boolean => code === 'rejected' || code === 'session-expired'
 
 /** The account of an organization on a server. Its id is readable: it names the token in the keychain. */
 export function accountOf(
@@ -43,7 +52,7 @@ function unreachable(serverUrl: string, cause: UploadError): UploadError {
   // Nobody tries again but who signs in.
   const why = cause.message.replace(/ Trying again soon\.$/, '')
   return new UploadError(
-    'network',
+    cause.isLasting ? 'not-polar' : 'network',
     `${serverUrl} cannot be reached, so the token could not be checked. ${why} Please try again.`,
     { cause },
   )

@@ -17,7 +17,7 @@ export function failureIn(response: HttpResponse): UploadError | null {
   if (status >= 500)
     return serverBusy(response, `Polar has a problem of its own (${status}). Trying again soon.`)
   const body = jsonOf(response)
-  if (body === null) return notPolar(response)
+  if (body === null) return notPolar(status)
   if (status === 401) {
     return new UploadError(
       'unauthorized',
@@ -25,14 +25,16 @@ export function failureIn(response: HttpResponse): UploadError | null {
     )
   }
   if (status === 403) return forbidden(response, body)
-  if (status === 404 && body.error === undefined) return notPolar(response)
+  if (status === 404 && body.error === undefined) return notPolar(status)
   if (status === 404)
-    return new UploadError('session-expired', 'Polar no longer knows this upload. Starting it again.')
-  return new UploadError('rejected', `Polar does not take this file: ${wordsOf(body)}`)
+    return new UploadError('session-expired', 'Polar no longer knows this upload. Starting it again.', {
+      status,
+    })
+  return new UploadError('rejected', `Polar does not take this file: ${wordsOf(body)}`, { status })
 }
 
 function bodyProblem(response: HttpResponse): UploadError | null {
-  return response.status === 204 || jsonOf(response) !== null ? null : notPolar(response)
+  return response.status === 204 || jsonOf(response) !== null ? null : notPolar(response.status)
 }
 
 /**
@@ -63,10 +65,12 @@ function serverBusy(response: HttpResponse, message: string): UploadError {
   return new UploadError('server-busy', message, { retryAfterMs, status: response.status })
 }
 
-function notPolar(response: HttpResponse): UploadError {
+/** Whoever answered with such a status is somebody else. */
+export function notPolar(status: number, options: { readonly cause?: unknown } = {}): UploadError {
   return new UploadError(
     'not-polar',
-    `What answers is not Polar (status ${response.status}). Please check the network for a sign-in page or a proxy, and the server’s address.`,
+    `What answers is not Polar (status ${status}). Please check the network for a sign-in page or a proxy, and the server’s address.`,
+    options,
   )
 }
 

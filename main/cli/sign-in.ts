@@ -1,11 +1,10 @@
 import type { App } from '../../app/create-app.ts'
 import type { ListedAccount } from '../../app/contract/account-view.ts'
-import type { FailureCode } from '../../app/contract/upload-failure.ts'
 import { serverUrlOf, unknownServer } from '../../app/polar/server-url.ts'
 import type { Clock } from '../../app/ports.ts'
-import { sleep } from '../../app/time-limit.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { printMessage, type Terminal } from './terminal.ts'
+import { signInWithToken } from './token-sign-in.ts'
 
 /** What signing in goes by. */
 export interface SignInSources {
@@ -14,16 +13,13 @@ export interface SignInSources {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
   readonly terminal: Terminal
+  /** Hears, while a server is waited for, why it cannot be reached; null when it can be again. */
+  readonly onReachable: (offlineReason: string | null) => void
   /** Whether any account will do; else it must be the chosen one. */
   readonly isAnyEnough: boolean
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal
 }
-
-/** How long to wait before an unreachable server is asked about the environment's token again. */
-const ASK_AGAIN_MS = 5_000
-
-const PASSING: readonly FailureCode[] = ['network', 'server-busy', 'not-polar']
 
 /**
  * Signs in with `POLAR_ACCESS_TOKEN`, else with the keychain's tokens, and has the wanted server's account be the
@@ -33,7 +29,9 @@ const PASSING: readonly FailureCode[] = ['network', 'server-busy', 'not-polar']
 export async function signInSomehow(app: App, sources: SignInSources): Promise<ExitCode | null> {
   const { env, terminal } = sources
   const token = env.POLAR_ACCESS_TOKEN
-  if (token !== undefined && token !== '') return signInWith(app, token, sources)
+  if (token !== undefined && token !== '') {
+    return signInWithToken(app, { server: wantedServerOf(sources) ?? 'production', token }, sources)
+  }
   const wanted = wantedServerOf(sources)
   const serverUrl = wanted === null ? null : serverUrlOf(wanted)
   if (wanted !== null && serverUrl === null) {
@@ -63,16 +61,4 @@ export function sayNotSignedIn(terminal: Terminal, reason: string | null): ExitC
   const how = 'Run polar-uploader sign-in, or set POLAR_ACCESS_TOKEN.'
   printMessage(terminal, `${reason ?? 'Nobody is signed in.'} ${how}`)
   return EXIT.notSignedIn
-}
-
-async function signInWith(app: App, token: string, sources: SignInSources): Promise<ExitCode | null> {
-  const { clock, terminal, signal } = sources
-  for (let isFirst = true; ; isFirst = false) {
-    const outcome = await app.signInForNow({ server: wantedServerOf(sources) ?? 'production', token })
-    if (outcome.ok) return null
-    const { code, message } = outcome.failure
-    if (isFirst) printMessage(terminal, message)
-    if (!PASSING.includes(code)) return EXIT.notSignedIn
-    await sleep(clock, ASK_AGAIN_MS, signal)
-  }
 }

@@ -139,7 +139,7 @@ describe('the server', () => {
       const { exitCode, messages } = await cli.ended
       expect({ exitCode, messages }).toEqual({
         exitCode: 0,
-        messages: `${polar.url} cannot be reached, so the token could not be checked. No connection: the server does not answer. Please try again.\n`,
+        messages: `${polar.url} cannot be reached, so the token could not be checked. No connection: the server does not answer. Trying again every 5 seconds.\nPolar can be reached again.\n`,
       })
       expect(await polar.checksum(polar.files()[0]?.id ?? '')).toBe(checksumOfFile(path))
     } finally {
@@ -159,7 +159,7 @@ describe('the server', () => {
     expect({ exitCode, first: messages.split('\n')[0] }).toEqual({
       exitCode: 130,
       first:
-        'What answers is not Polar (status 200). Please check the network for a sign-in page or a proxy, and the server’s address.',
+        'What answers is not Polar (status 200). Please check the network for a sign-in page or a proxy, and the server’s address. Trying again every 5 seconds, 3 more times.',
     })
   })
 

@@ -56,6 +56,22 @@ describe('a connection that failed', () => {
     )
   })
 
+  test.each<[Error, boolean]>([
+    [errorOf('ECONNREFUSED'), false],
+    [errorOf('ENOTFOUND'), false],
+    [errorOf('ECONNRESET'), false],
+    [errorOf('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'), false],
+    [errorOf('ERR_PROXY_TUNNEL', { proxyTunnelTimeout: 30_000 }), false],
+    [errorOf('ERR_PROXY_TUNNEL', { statusCode: 502 }), false],
+    [errorOf('ERR_PROXY_TUNNEL', { statusCode: 407 }), true],
+    [errorOf('ERR_PROXY_TUNNEL', { statusCode: 403 }), true],
+    [errorOf('DEPTH_ZERO_SELF_SIGNED_CERT'), true],
+    [errorOf('CERT_HAS_EXPIRED'), true],
+    [EPROTO('0A00010B:SSL routines::wrong version number'), true],
+  ])('(%s) lasts when it was somebody who answered: %s', (cause, isLasting) => {
+    expect(noConnection(cause, { hasProxy: false }).isLasting).toBe(isLasting)
+  })
+
   test('by a proxy that never gave a way says so', () => {
     const cause = errorOf('ERR_PROXY_TUNNEL', { proxyTunnelTimeout: 30_000 })
 

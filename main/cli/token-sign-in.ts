@@ -1,0 +1,86 @@
+import type { App } from '../../app/create-app.ts'
+import type { SignInRequest } from '../../app/contract/account-view.ts'
+import type { FailureCode, UploadFailure } from '../../app/contract/upload-failure.ts'
+import { sleep } from '../../app/time-limit.ts'
+import { answersEncrypted } from './answers-encrypted.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import type { SignInSources } from './sign-in.ts'
+import { printMessage } from './terminal.ts'
+
+/** How long to wait before a server is asked about the token again. */
+const ASK_AGAIN_MS = 5_000
+
+/** How often whoever answers in Polar's place is asked: a network that is just coming up may have one. */
+const MOST_TRIES = 4
+
+/** These pass by themselves, and are waited for as long as that takes. */
+const PASSING: readonly FailureCode[] = ['network', 'server-busy']
+
+const ABOUT_TOKEN: readonly FailureCode[] = ['unauthorized', 'forbidden', 'rejected']
+
+type Sources = Pick<SignInSources, 'clock' | 'terminal' | 'signal' | 'onReachable'>
+
+/**
+ * Signs in with a token for this process only. Says why it cannot, and gives the exit code for that; null when signed
+ * in. A server that is not there is waited for, for ever; one that is not Polar is not.
+ */
+export async function signInWithToken(
+  app: Pick<App, 'signInForNow'>,
+  request: SignInRequest,
+  sources: Sources,
+): Promise<ExitCode | null> {
+  const wait = createWait(sources)
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await app.signInForNow(request)
+    if (outcome.ok) {
+      wait.isOver()
+      return null
+    }
+    const { code } = outcome.failure
+    if (PASSING.includes(code)) tries = 0
+    const message = await reasonToStop(outcome.failure, request.server, tries)
+    if (message !== null) {
+      printMessage(sources.terminal, message)
+      return ABOUT_TOKEN.includes(code) ? EXIT.notSignedIn : EXIT.failed
+    }
+    await wait.next(outcome.failure, MOST_TRIES - tries)
+  }
+}
+
+/** What to say when nothing is to be waited for; null when something is. */
+async function reasonToStop(
+  { code, message }: UploadFailure,
+  server: string,
+  tries: number,
+): Promise<string | null> {
+  if (code === 'network' && (await answersEncrypted(server)))
+    return `${server} answers encrypted only. Please give its address with https.`
+  return PASSING.includes(code) || (code === 'not-polar' && tries < MOST_TRIES) ? null : message
+}
+
+/** The time between two tries; whoever waits is told once for what, and what happens. */
+function createWait({ clock, terminal, signal, onReachable }: Sources) {
+  let told: string | null = null
+  return {
+    async next({ code, message }: UploadFailure, triesLeft: number): Promise<void> {
+      const often = PASSING.includes(code) ? '' : `, ${triesLeft} more times`
+      const seconds = ASK_AGAIN_MS / 1000
+      const words = `${withoutAdvice(message)} Trying again every ${seconds} seconds${often}.`
+      if (told !== message) {
+        printMessage(terminal, words)
+        onReachable(words)
+      }
+      told = message
+      await sleep(clock, ASK_AGAIN_MS, signal)
+    },
+    isOver(): void {
+      if (told === null) return
+      printMessage(terminal, 'Polar can be reached again.')
+      onReachable(null)
+    },
+  }
+}
+
+/** Nobody need do what is done anyway. */
+const withoutAdvice = (message: string): string =>
+  message.replace(/ (Please try again|Trying again soon)\.$/, '')
