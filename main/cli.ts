@@ -8,7 +8,7 @@ import { UploadError } from '../app/upload-error.ts'
 import { KeychainError } from '../app/ports.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { printAccounts, runSignIn, runSignOut } from './cli/account-commands.ts'
-import { parseCommand, USAGE, UsageError, type Command } from './cli/arguments.ts'
+import { parseCommand, USAGE, UsageError, wantsJson, type Command } from './cli/arguments.ts'
 import { runCheckCommand, wantedServer } from './cli/check-command.ts'
 import { createBarReport } from './cli/bar-report.ts'
 import { EXIT, type ExitCode } from './cli/exit-code.ts'
@@ -20,7 +20,7 @@ import { createPlainReport } from './cli/plain-report.ts'
 import { printReceipt } from './cli/receipt-command.ts'
 import type { Report } from './cli/report.ts'
 import { sayNotSignedIn, signInSomehow, type SignInSources } from './cli/sign-in.ts'
-import { allWritten, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
+import { allWritten, printError, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
 import { runResumeCommand, runUploadCommand } from './cli/upload-command.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
 import { watchComputer } from './computer.ts'
@@ -33,7 +33,11 @@ import { proxiesOfEnvironment } from './proxies.ts'
 import { systemClock as clock } from './system-clock.ts'
 import { systemRandom as random } from './system-random.ts'
 
-const terminal: Terminal = { input: process.stdin, output: process.stdout, messages: process.stderr }
+const words = process.argv.slice(2)
+const terminal: Terminal = {
+  ...{ input: process.stdin, output: process.stdout, messages: process.stderr },
+  isJson: wantsJson(words),
+}
 const { env } = process
 const dataFolder = dataFolderOf(thisComputer)
 const hashWorker = new URL(/* @vite-ignore */ './hash-worker.js', import.meta.url)
@@ -56,22 +60,29 @@ async function interruptUnlessWarned(): Promise<void> {
   else printMessage(terminal, warning)
 }
 
-async function run(words: readonly string[]): Promise<ExitCode> {
+async function run(): Promise<ExitCode> {
   try {
     return await runCommand(parseCommand(words))
   } catch (error) {
     if (printed.isLost()) return EXIT.failed
     if (interrupted.signal.aborted) return sayInterrupted()
     if (error instanceof UsageError) {
-      printMessage(terminal, `${error.message} “polar-uploader help” shows what there is.`)
+      printError(terminal, 'usage', `${error.message} “polar-uploader help” shows what there is.`)
       return EXIT.usage
     }
-    const isForeseen =
-      error instanceof StartError || error instanceof UploadError || error instanceof KeychainError
-    if (!isForeseen) createLogFile(join(dataFolder, 'logs'), clock).error('The command failed', error)
-    printMessage(terminal, isForeseen ? error.message : `Something went wrong in this app: ${String(error)}`)
-    return EXIT.failed
+    return sayFailed(error)
   }
+}
+
+function sayFailed(error: unknown): ExitCode {
+  if (error instanceof StartError || error instanceof UploadError)
+    printError(terminal, error.code, error.message)
+  else if (error instanceof KeychainError) printError(terminal, 'keychain', error.message)
+  else {
+    createLogFile(join(dataFolder, 'logs'), clock).error('The command failed', error)
+    printError(terminal, 'internal', `Something went wrong in this app: ${String(error)}`)
+  }
+  return EXIT.failed
 }
 
 async function runCommand(command: Command): Promise<ExitCode> {
@@ -156,8 +167,8 @@ const whenInterrupted = (): Promise<never> =>
 let advice: string | null = null
 
 function sayInterrupted(): ExitCode {
-  const words = 'Interrupted. What is stored is kept; the same command, or resume, goes on.'
-  printMessage(terminal, advice === null ? words : `${words} ${advice}`)
+  const stopped = 'Interrupted. What is stored is kept; the same command, or resume, goes on.'
+  printError(terminal, 'interrupted', advice === null ? stopped : `${stopped} ${advice}`)
   return EXIT.interrupted
 }
 
@@ -191,7 +202,7 @@ function reportFor(json: boolean): Report {
 }
 
 async function runAndExit(): Promise<void> {
-  const exitCode = await run(process.argv.slice(2))
+  const exitCode = await run()
   // A pipe takes no more than it has room for until somebody reads it.
   await Promise.all([allWritten(process.stdout), allWritten(process.stderr)])
   if (printed.isLost()) printed.say()

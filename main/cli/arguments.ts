@@ -116,6 +116,10 @@ export function parseCommand(words: readonly string[]): Command {
   return commandOf(word, rest, values)
 }
 
+/** Says whether they ask for JSON, also when they make no command. */
+export const wantsJson = (words: readonly string[]): boolean =>
+  parseArgs({ args: [...words], options: OPTIONS, strict: false }).values.json === true
+
 function commandOf(
   word: Command['kind'],
   rest: readonly string[],

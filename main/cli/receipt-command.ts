@@ -4,7 +4,7 @@ import { receiptJson, receiptText } from '../../app/contract/receipt-text.ts'
 import { readReceipt, type FoundReceipt } from '../../app/read-receipt.ts'
 import type { Command } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { printJson, printLine, printMessage, type Terminal } from './terminal.ts'
+import { printJson, printError, printLine, type Terminal } from './terminal.ts'
 
 type ReceiptCommand = Extract<Command, { kind: 'receipt' }>
 
@@ -17,13 +17,14 @@ export function printReceipt(
   const found = find(dataFolder, wanted)
   switch (found.kind) {
     case 'unknown':
-      printMessage(
+      printError(
         terminal,
+        'unknown-upload',
         `There is no upload “${wanted}” here. “polar-uploader list” shows what there is.`,
       )
       return EXIT.failed
     case 'not-completed':
-      printMessage(terminal, `“${wanted}” is not completed, so there is no receipt yet.`)
+      printError(terminal, 'not-completed', `“${wanted}” is not completed, so there is no receipt yet.`)
       return EXIT.failed
     case 'found':
       if (json) printJson(terminal, receiptJson(found.receipt))

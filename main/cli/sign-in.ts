@@ -3,7 +3,7 @@ import type { ListedAccount } from '../../app/contract/account-view.ts'
 import { serverUrlOf, unknownServer } from '../../app/polar/server-url.ts'
 import type { Clock } from '../../app/ports.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { printMessage, type Terminal } from './terminal.ts'
+import { printError, type Terminal } from './terminal.ts'
 import { signInWithToken } from './token-sign-in.ts'
 
 /** What signing in goes by. */
@@ -35,7 +35,7 @@ export async function signInSomehow(app: App, sources: SignInSources): Promise<E
   const wanted = wantedServerOf(sources)
   const serverUrl = wanted === null ? null : serverUrlOf(wanted)
   if (wanted !== null && serverUrl === null) {
-    printMessage(terminal, unknownServer(wanted))
+    printError(terminal, 'usage', unknownServer(wanted))
     return EXIT.notSignedIn
   }
   const account = await app.restoreAccount(serverUrl)
@@ -44,7 +44,7 @@ export async function signInSomehow(app: App, sources: SignInSources): Promise<E
   const chosen = accounts.find(({ isChosen }) => isChosen)
   if (chosen !== undefined && serverUrl !== null && chosen.serverUrl !== serverUrl) {
     const how = `Run polar-uploader sign-in --server ${wanted ?? ''}, or set POLAR_ACCESS_TOKEN.`
-    printMessage(terminal, `Nobody is signed in to ${serverUrl}. ${how}`)
+    printError(terminal, 'not-signed-in', `Nobody is signed in to ${serverUrl}. ${how}`)
     return EXIT.notSignedIn
   }
   return account.kind === 'signed-out' ? sayNotSignedIn(terminal, account.reason) : null
@@ -59,6 +59,6 @@ export const isSignedIn = ({ standing }: ListedAccount): boolean => standing.kin
 /** Says that nobody is signed in, why if there is a reason, and what to do. */
 export function sayNotSignedIn(terminal: Terminal, reason: string | null): ExitCode {
   const how = 'Run polar-uploader sign-in, or set POLAR_ACCESS_TOKEN.'
-  printMessage(terminal, `${reason ?? 'Nobody is signed in.'} ${how}`)
+  printError(terminal, 'not-signed-in', `${reason ?? 'Nobody is signed in.'} ${how}`)
   return EXIT.notSignedIn
 }

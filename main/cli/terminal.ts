@@ -4,6 +4,8 @@ export interface Terminal {
   readonly output: NodeJS.WriteStream
   /** Messages go here, so that standard output stays for results. */
   readonly messages: NodeJS.WriteStream
+  /** Whether a program reads the results, as JSON. */
+  readonly isJson: boolean
 }
 
 /** Characters that steer a terminal, end a line or turn it around. Names of files and words of servers may have them. */
@@ -23,6 +25,12 @@ export const printLines = ({ output }: Pick<Terminal, 'output'>, lines: string):
 /** A line for the person at the terminal. */
 export const printMessage = ({ messages }: Pick<Terminal, 'messages'>, line: string): void =>
   void messages.write(`${printable(line)}\n`)
+
+/** Why a command cannot do what it should: in a message for the person, and for a program with a code to go by. */
+export function printError(terminal: Terminal, code: string, message: string): void {
+  printMessage(terminal, message)
+  if (terminal.isJson) printJson(terminal, { event: 'error', code, message })
+}
 
 /** One object per line; characters that some programs take for the end of a line are escaped, as JSON allows. */
 export const printJson = ({ output }: Pick<Terminal, 'output'>, value: object): void =>

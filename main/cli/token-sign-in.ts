@@ -5,7 +5,7 @@ import { sleep } from '../../app/time-limit.ts'
 import { answersEncrypted } from './answers-encrypted.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { SignInSources } from './sign-in.ts'
-import { printMessage } from './terminal.ts'
+import { printError, printMessage } from './terminal.ts'
 
 /** How long to wait before a server is asked about the token again. */
 const ASK_AGAIN_MS = 5_000
@@ -40,7 +40,7 @@ export async function signInWithToken(
     if (PASSING.includes(code)) tries = 0
     const message = await reasonToStop(outcome.failure, request.server, tries)
     if (message !== null) {
-      printMessage(sources.terminal, message)
+      printError(sources.terminal, code, message)
       return ABOUT_TOKEN.includes(code) ? EXIT.notSignedIn : EXIT.failed
     }
     await wait.next(outcome.failure, MOST_TRIES - tries)

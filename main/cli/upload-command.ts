@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { App } from '../../app/create-app.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { isAtRest, type UploadStateKind } from '../../app/contract/upload-state.ts'
@@ -14,7 +15,9 @@ type UploadCommand = Extract<Command, { kind: 'upload' }>
 
 /** Adds files and stays until each is completed, or can go no further by itself. */
 export async function runUploadCommand(app: App, command: UploadCommand, report: Report): Promise<ExitCode> {
-  const { paths, service, again, name } = command
+  const { service, again, name } = command
+  // An empty one is refused; resolved, it would be this folder.
+  const paths = command.paths.map((path) => (path === '' ? path : resolve(path)))
   const added = await app.commands.add({ paths, service, again, ...(name === null ? {} : { name }) })
   report.added(added)
   const known = [...added.alreadyThere, ...added.alreadyCompleted]

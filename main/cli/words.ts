@@ -56,17 +56,22 @@ export function numbersOf(upload: UploadView, progress: UploadProgress, now: num
 export const describeReach = (offlineReason: string | null): string =>
   offlineReason === null ? 'Polar can be reached again.' : `${offlineReason} Uploads go on when it is back.`
 
-/** The whole in a sentence. */
-export function describeEnd(uploads: readonly UploadView[]): string {
+/** How many ended in which way. */
+export function countByEnd(uploads: readonly UploadView[]) {
   const count = (kind: UploadView['state']['kind']): number =>
     uploads.filter(({ state }) => state.kind === kind).length
-  const left = uploads.filter(({ state }) => !isAtRest(state)).length
-  const phrases = [
-    `${count('completed')} completed`,
-    count('failed') > 0 ? `${count('failed')} failed` : null,
-    count('paused') > 0 ? `${count('paused')} paused` : null,
-    count('canceled') > 0 ? `${count('canceled')} canceled` : null,
-    left > 0 ? `${left} left` : null,
-  ]
-  return `${phrases.filter((phrase) => phrase !== null).join(', ')}.`
+  return {
+    completed: count('completed'),
+    failed: count('failed'),
+    paused: count('paused'),
+    canceled: count('canceled'),
+    left: uploads.filter(({ state }) => !isAtRest(state)).length,
+  }
+}
+
+/** The whole in a sentence. */
+export function describeEnd(uploads: readonly UploadView[]): string {
+  const { completed, ...others } = countByEnd(uploads)
+  const phrases = Object.entries(others).flatMap(([end, count]) => (count > 0 ? [`${count} ${end}`] : []))
+  return `${[`${completed} completed`, ...phrases].join(', ')}.`
 }

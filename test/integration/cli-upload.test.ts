@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FileId, UploadId } from '../../app/contract/ids.ts'
 import { openDatabase } from '../../app/store/database.ts'
@@ -7,6 +7,9 @@ import { createSessionStore } from '../../app/store/session-store.ts'
 import { checksumOfFile, eventsIn, filesWith, prepareCliBench } from './cli-bench.ts'
 
 const MiB = 1024 ** 2
+
+/** What `ended` counts. */
+const NOTHING = { completed: 0, failed: 0, paused: 0, canceled: 0, left: 0, skipped: 0, refused: 0 }
 
 describe('upload', () => {
   test('brings files and a folder to Polar byte for byte and says so in plain lines', async () => {
@@ -73,14 +76,14 @@ describe('upload', () => {
     const [file] = bench.polar.files()
     const id = events[0]?.id
     expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    const what = { id, path, name: 'game.zip', service: 'downloadable' }
     const states = ['queued', 'hashing', 'opening', 'uploading', 'completing', 'completed']
     expect(events.filter(({ event }) => event !== 'progress')).toEqual([
-      ...states.map((state) => ({ event: 'state', id, path, state })),
+      ...states.map((state) => ({ event: 'state', ...what, state })),
       {
         event: 'completed',
         ...{
-          id,
-          path,
+          ...what,
           sizeBytes,
           fileId: file?.id,
           sha256: checksumOfFile(path),
@@ -88,9 +91,12 @@ describe('upload', () => {
           parts: 3,
         },
       },
+      { event: 'ended', ...NOTHING, completed: 1 },
     ])
     const progress = events.filter(({ event }) => event === 'progress')
-    const rate: unknown = expect.toSatisfy((value) => value === null || (value as number) > 0)
+    const rate: unknown = expect.toSatisfy(
+      (value) => value === null || (Number.isInteger(value) && value > 0),
+    )
     const stored = progress.map(({ storedBytes }) => Number(storedBytes))
     // While a session is open, and its end is known, both its moments are told.
     const hour = ['lastCallAt', 'expiresAt', 'forecastSeconds']
@@ -154,7 +160,7 @@ describe('upload of a file that is in Polar already', () => {
     expect(bench.polar.counts()).toMatchObject({ sessionsOpened: 1, parts: { started: 1 } })
   })
 
-  test('with --json tells the upload that brought it there as any that is completed', async () => {
+  test('with --json tells the upload that brought it there as any that is completed, and that it was skipped', async () => {
     await using bench = await prepareCliBench()
     const path = bench.folder.file('game.zip', 100_000)
     const first = eventsIn(await bench.run(['upload', path, '--json']))
@@ -165,8 +171,13 @@ describe('upload of a file that is in Polar already', () => {
       exitCode: 0,
       messages: inPolarAlready(path),
     })
-    expect(eventsIn(again)).toEqual(first.slice(-2))
-    expect(first.at(-1)).toMatchObject({ event: 'completed', path, sha256: checksumOfFile(path) })
+    const [state, completed] = first.slice(-3)
+    expect(eventsIn(again)).toEqual([
+      state,
+      { ...completed, skipped: true },
+      { event: 'ended', ...NOTHING, completed: 1, skipped: 1 },
+    ])
+    expect(completed).toMatchObject({ event: 'completed', path, sha256: checksumOfFile(path) })
   })
 
   test('sends the others that are given with it', async () => {
@@ -241,11 +252,24 @@ describe('a path that cannot be uploaded', () => {
     const result = await bench.run(['upload', path, '--json'])
 
     const message = expect.stringMatching(/^“gone.zip” cannot be found\./) as unknown
-    expect(eventsIn(result)).toEqual([{ event: 'refused', path, message }])
+    expect(eventsIn(result)).toEqual([
+      { event: 'refused', path, message },
+      { event: 'ended', ...NOTHING, refused: 1 },
+    ])
     expect({ exitCode: result.exitCode, messages: result.messages }).toEqual({
       exitCode: 1,
       messages: expect.stringContaining('“gone.zip” cannot be found.') as unknown,
     })
+  })
+
+  test('is whole for programs, however it was given', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('game.zip', 1000)
+    const given = relative(process.cwd(), path)
+
+    const result = await bench.run(['upload', given, '--name=', '--json'])
+
+    expect(eventsIn(result)[0]).toMatchObject({ event: 'refused', path })
   })
 
   interface Refused {

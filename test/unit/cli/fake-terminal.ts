@@ -25,6 +25,7 @@ export function fakeTerminal(screen?: Screen, input = ''): FakeTerminal {
     }) as unknown as NodeJS.ReadStream,
     output: output.stream,
     messages: messages.stream,
+    isJson: false,
     outputText: output.text,
     messageText: messages.text,
   }

@@ -12,6 +12,8 @@ import { completedState, failedState, sampleProgress, sampleUpload, waitingState
 
 const id = 'upload-1'
 const path = '/files/game.zip'
+const what = { id, path, name: 'game.zip', service: 'downloadable' }
+const nothing = { completed: 0, failed: 0, paused: 0, canceled: 0, left: 0, skipped: 0, refused: 0 }
 const uploading = sampleUpload({ kind: 'uploading' })
 
 const addReport: AddReport = {
@@ -66,7 +68,7 @@ describe('the JSON report', () => {
 
     const events = printed((report) => report.changed(upload, sampleProgress()))
 
-    expect(events).toEqual([{ event: 'state', id, path, state: kind }])
+    expect(events).toEqual([{ event: 'state', ...what, state: kind }])
   })
 
   test('tells that an upload has nothing new in it, when it is about to begin', () => {
@@ -79,8 +81,8 @@ describe('the JSON report', () => {
     })
 
     expect(events).toEqual([
-      { event: 'state', id, path, state: 'opening', sameAs: 'album.zip' },
-      { event: 'state', id, path, state: 'uploading' },
+      { event: 'state', ...what, state: 'opening', sameAs: 'album.zip' },
+      { event: 'state', ...what, state: 'uploading' },
     ])
   })
 
@@ -88,7 +90,7 @@ describe('the JSON report', () => {
     const events = printed((report) => report.changed(sampleUpload(waitingState), sampleProgress()))
 
     expect(events).toEqual([
-      { event: 'state', id, path, state: 'waiting', message: 'No connection. Trying again soon.' },
+      { event: 'state', ...what, state: 'waiting', message: 'No connection. Trying again soon.' },
     ])
   })
 
@@ -100,12 +102,11 @@ describe('the JSON report', () => {
     const events = printed((report) => report.changed(upload, sampleProgress({ sentBytes: 1_000_005 })))
 
     expect(events).toEqual([
-      { event: 'state', id, path, state: 'completed' },
+      { event: 'state', ...what, state: 'completed' },
       {
         event: 'completed',
         ...{
-          id,
-          path,
+          ...what,
           fileId: 'file-1',
           sizeBytes: 1_000_000,
           sha256: '00ff10',
@@ -120,8 +121,8 @@ describe('the JSON report', () => {
     const events = printed((report) => report.changed(sampleUpload(failedState), sampleProgress()))
 
     expect(events).toEqual([
-      { event: 'state', id, path, state: 'failed' },
-      { event: 'failed', id, code: 'file-missing', message: '“game.zip” cannot be found.' },
+      { event: 'state', ...what, state: 'failed' },
+      { event: 'failed', ...what, code: 'file-missing', message: '“game.zip” cannot be found.' },
     ])
   })
 
@@ -136,8 +137,9 @@ describe('the JSON report', () => {
     })
 
     expect(events).toEqual([
-      { event: 'progress', id, storedBytes: 300_000, sizeBytes: 1_000_000, bytesPerSecond: 1_234.5 },
-      { event: 'progress', id, storedBytes: 600_000, sizeBytes: 1_000_000, bytesPerSecond: 1_234.5 },
+      { event: 'progress', id, storedBytes: 300_000, sizeBytes: 1_000_000, bytesPerSecond: 1_235 },
+      { event: 'progress', id, storedBytes: 600_000, sizeBytes: 1_000_000, bytesPerSecond: 1_235 },
+      { event: 'ended', ...nothing, left: 1 },
     ])
   })
 
@@ -157,6 +159,22 @@ describe('the JSON report', () => {
     expect(printed((report) => report.added(addReport))).toEqual([
       { event: 'refused', path: '/files/gone', message: '“gone” cannot be found.' },
       { event: 'renamed', from: 'a\tb', to: 'a_b' },
+      { event: 'left-out', count: 2 },
+    ])
+  })
+
+  test('tells what was in Polar already from what was sent, and in the end how many ended in which way', () => {
+    const done = sampleUpload(completedState, { id: 'upload-2' as UploadId, fileChecksum: '' })
+
+    const events = printed((report) => {
+      report.added(addReport)
+      report.changed(done, sampleProgress())
+      report.ended([done, sampleUpload(completedState), sampleUpload(failedState)])
+    })
+
+    expect(events.slice(-2)).toMatchObject([
+      { event: 'completed', id: 'upload-2', skipped: true },
+      { event: 'ended', ...nothing, completed: 2, skipped: 1, failed: 1, refused: 1 },
     ])
   })
 })
