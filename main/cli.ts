@@ -198,7 +198,10 @@ const signInSources = ({ kind, server, json }: AccountCommand): SignInSources =>
 function reportFor(json: boolean): Report {
   if (json) return createJsonReport(terminal)
   const now = (): number => clock.now()
-  return terminal.output.isTTY ? createBarReport(terminal, now) : createPlainReport(terminal, now)
+  // A dumb terminal, such as an editor's, shows what should move its cursor.
+  return terminal.output.isTTY && env.TERM !== 'dumb'
+    ? createBarReport(terminal, now)
+    : createPlainReport(terminal, now)
 }
 
 async function runAndExit(): Promise<void> {

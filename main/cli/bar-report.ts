@@ -19,9 +19,11 @@ export function createBarReport(terminal: Terminal, now: () => number): Report {
   /** Replaces the bars; `above` stays above them for good. */
   const draw = (above: readonly string[] = []): void => {
     const { columns, rows } = output
-    // Lines that wrap, or leave the screen, could not be taken back.
-    const bars = [...atWork.values()].slice(0, Math.max(1, (rows || 24) - 1))
-    const lines = [...above, ...bars].map((line) => withinColumns(printable(line), (columns || 80) - 1))
+    // Bars that wrap, or leave the screen, could not be taken back. What stays may take as many lines as it needs.
+    const bars = [...atWork.values()]
+      .slice(0, Math.max(1, (rows || 24) - 1))
+      .map((line) => withinColumns(printable(line), (columns || 80) - 1))
+    const lines = [...above.map(printable), ...bars]
     output.write(UP_AND_CLEAR.repeat(shown) + lines.map((line) => `${line}\n`).join(''))
     shown = bars.length
   }

@@ -13,7 +13,7 @@ const CLI = join(PROJECT_FOLDER, 'out/main/cli.js')
 /** Runs it on a terminal of its own; whenever the terminal shows `prompt`, these keys are typed. */
 async function onTerminal(
   words: readonly string[],
-  { env }: CliBench,
+  { env }: Pick<CliBench, 'env'>,
   typing?: { readonly prompt: string; readonly keys: string },
 ): Promise<{ readonly exitCode: number | null; readonly screen: string }> {
   const command = [process.execPath, CLI, ...words].map((word) => `'${word}'`).join(' ')
@@ -52,6 +52,17 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     expect(lines.slice(-3)).toEqual(['game.zip: in Polar (41.9 MB)', '1 completed.', ''])
     expect(exitCode).toBe(0)
     expect(await bench.served()).toEqual({ 'game.zip': checksumOfFile(path) })
+  })
+
+  test('an upload on one that is dumb, as an editor has, moves no cursor', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('game.zip', 1000)
+
+    const { exitCode, screen } = await onTerminal(['upload', path], { env: { ...bench.env, TERM: 'dumb' } })
+
+    expect(screen).not.toContain('\u001b')
+    expect(screen).toMatch(/^game\.zip: queued\r\n(game\.zip: .*\r\n)+1 completed\.\r\n$/)
+    expect(exitCode).toBe(0)
   })
 
   test('Ctrl+C ends an upload that can go on later', async () => {

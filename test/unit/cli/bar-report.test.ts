@@ -8,6 +8,7 @@ import { fakeTerminal, type Screen } from './fake-terminal.ts'
 import { completedState, failedState, sampleProgress, sampleUpload, waitingState } from './sample-upload.ts'
 
 const WIDE: Screen = { columns: 100, rows: 24 }
+const UP_AND_CLEAR = '\u001b[1A\u001b[2K'
 const EMPTY = '░'.repeat(24)
 const HALF = '█'.repeat(12) + '░'.repeat(12)
 
@@ -156,6 +157,19 @@ describe('the bars', () => {
     const withoutOwn = terminal.outputText().replaceAll('\u001b[1A\u001b[2K', '')
     expect(withoutOwn.match(/\p{Cc}/gu)).toEqual(['\n', '\n'])
   })
+})
+
+test('why an upload failed is whole, however narrow the screen', () => {
+  const terminal = fakeTerminal({ columns: 40, rows: 24 })
+  const message =
+    'Polar does not take this file: it is larger than what may be stored. Please choose a smaller one.'
+
+  const report = createBarReport(terminal, () => 0)
+  report.changed(named('a', { kind: 'uploading' }), half('a'))
+  report.changed(named('a', { kind: 'failed', failure: { code: 'rejected', message } }), half('a'))
+  report.ended([])
+
+  expect(terminal.outputText().split(UP_AND_CLEAR).at(-1)).toBe(`a: ${message}\n0 completed.\n`)
 })
 
 test('an upload that has stored nothing has an empty bar', () => {
