@@ -16,10 +16,12 @@ import { adviceAfterStop, warningBeforeStop } from './cli/interruption.ts'
 import { createJsonReport } from './cli/json-report.ts'
 import { printFiles, printUploads } from './cli/list-commands.ts'
 import { watchOutput } from './cli/lost-output.ts'
+import { refuseUnknownServer } from './cli/known-server.ts'
 import { createPlainReport } from './cli/plain-report.ts'
 import { printReceipt } from './cli/receipt-command.ts'
 import type { Report } from './cli/report.ts'
 import { sayNotSignedIn, signInSomehow, type SignInSources } from './cli/sign-in.ts'
+import { trySignInWithToken } from './cli/token-sign-in.ts'
 import { allWritten, printError, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
 import { runResumeCommand, runUploadCommand } from './cli/upload-command.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
@@ -86,6 +88,7 @@ function sayFailed(error: unknown): ExitCode {
 }
 
 async function runCommand(command: Command): Promise<ExitCode> {
+  refuseUnknownServer(command, env)
   switch (command.kind) {
     case 'help':
       printLines(terminal, USAGE.trimEnd())
@@ -104,7 +107,7 @@ async function runCommand(command: Command): Promise<ExitCode> {
     case 'sign-out':
       return withApp((app) => runSignOut(app, terminal, command.server ?? (env.POLAR_SERVER || null)))
     case 'accounts':
-      return withApp((app) => printAccounts(terminal, app, command.json))
+      return withApp((app) => accounts(app, command.json))
     case 'files':
       return withApp((app) => signedIn(app, command, () => printFiles(terminal, app, command.json)))
     case 'upload':
@@ -178,6 +181,14 @@ async function signedIn(app: App, command: AccountCommand, use: () => Promise<Ex
   const exitCode = await use()
   const account = await app.commands.account()
   return account.kind === 'signed-out' ? sayNotSignedIn(terminal, account.reason) : exitCode
+}
+
+/** A token in the environment has an account as well, which is where new files go then. */
+async function accounts(app: App, json: boolean): Promise<ExitCode> {
+  const token = env.POLAR_ACCESS_TOKEN || null
+  const request = { server: env.POLAR_SERVER || 'production', token: token ?? '' }
+  const refusal = token === null ? null : await trySignInWithToken(app, request, terminal)
+  return refusal ?? printAccounts(terminal, app, json)
 }
 
 async function resume(app: App, command: AccountCommand): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import type { App } from '../../app/create-app.ts'
 import type { ListedAccount } from '../../app/contract/account-view.ts'
-import { serverUrlOf, unknownServer } from '../../app/polar/server-url.ts'
+import { serverUrlOf } from '../../app/polar/server-url.ts'
 import type { Clock } from '../../app/ports.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { printError, type Terminal } from './terminal.ts'
@@ -34,10 +34,6 @@ export async function signInSomehow(app: App, sources: SignInSources): Promise<E
   }
   const wanted = wantedServerOf(sources)
   const serverUrl = wanted === null ? null : serverUrlOf(wanted)
-  if (wanted !== null && serverUrl === null) {
-    printError(terminal, 'usage', unknownServer(wanted))
-    return EXIT.notSignedIn
-  }
   const account = await app.restoreAccount(serverUrl)
   const accounts = await app.commands.accounts()
   if (sources.isAnyEnough && accounts.some(isSignedIn)) return null

@@ -5,7 +5,7 @@ import { sleep } from '../../app/time-limit.ts'
 import { answersEncrypted } from './answers-encrypted.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { SignInSources } from './sign-in.ts'
-import { printError, printMessage } from './terminal.ts'
+import { printError, printMessage, type Terminal } from './terminal.ts'
 
 /** How long to wait before a server is asked about the token again. */
 const ASK_AGAIN_MS = 5_000
@@ -16,7 +16,7 @@ const MOST_TRIES = 4
 /** These pass by themselves, and are waited for as long as that takes. */
 const PASSING: readonly FailureCode[] = ['network', 'server-busy']
 
-const ABOUT_TOKEN: readonly FailureCode[] = ['unauthorized', 'forbidden', 'rejected']
+const ABOUT_TOKEN: readonly FailureCode[] = ['unauthorized', 'forbidden']
 
 type Sources = Pick<SignInSources, 'clock' | 'terminal' | 'signal' | 'onReachable'>
 
@@ -40,11 +40,25 @@ export async function signInWithToken(
     if (PASSING.includes(code)) tries = 0
     const message = await reasonToStop(outcome.failure, request.server, tries)
     if (message !== null) {
-      printError(sources.terminal, code, message)
-      return ABOUT_TOKEN.includes(code) ? EXIT.notSignedIn : EXIT.failed
+      return sayNotTaken(sources.terminal, { code, message })
     }
     await wait.next(outcome.failure, MOST_TRIES - tries)
   }
+}
+
+/** The same, but waits for nobody. */
+export async function trySignInWithToken(
+  app: Pick<App, 'signInForNow'>,
+  request: SignInRequest,
+  terminal: Terminal,
+): Promise<ExitCode | null> {
+  const outcome = await app.signInForNow(request)
+  return outcome.ok ? null : sayNotTaken(terminal, outcome.failure)
+}
+
+function sayNotTaken(terminal: Terminal, { code, message }: UploadFailure): ExitCode {
+  printError(terminal, code, message)
+  return ABOUT_TOKEN.includes(code) ? EXIT.notSignedIn : EXIT.failed
 }
 
 /** What to say when nothing is to be waited for; null when something is. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { isoMicroseconds } from '../local-polar/clock.ts'
 import { startLocalPolar } from '../local-polar/local-polar.ts'
 import { untilRequest } from '../support/test-app.ts'
-import { checksumOfFile, filesIn, filesWith, prepareCliBench, untilPrinted } from './cli-bench.ts'
+import { checksumOfFile, eventsIn, filesIn, filesWith, prepareCliBench, untilPrinted } from './cli-bench.ts'
 
 const MiB = 1024 ** 2
 
@@ -117,11 +117,23 @@ describe('the server', () => {
       const result = await bench.run(['files'], { POLAR_SERVER: server })
 
       expect(result).toEqual({
-        exitCode: 3,
+        exitCode: 2,
         signal: null,
         output: '',
-        messages: `“${server}” is not a server Polar Uploader knows. Please give production, sandbox, or an https address.\n`,
+        messages: `“${server}” is not a server Polar Uploader knows. Please give production, sandbox, or an https address. “polar-uploader help” shows what there is.\n`,
       })
+    },
+  )
+
+  test.each(['upload a', 'resume', 'files', 'check', 'sign-in', 'sign-out'])(
+    'that is none is wrong usage of %s, with a token and without',
+    async (words) => {
+      await using bench = await prepareCliBench()
+      const command = [...words.split(' '), '--server', 'nowhere']
+
+      const results = [await bench.run(command), await bench.run(command, { POLAR_ACCESS_TOKEN: undefined })]
+
+      expect(results.map(({ exitCode }) => exitCode)).toEqual([2, 2])
     },
   )
 
@@ -174,6 +186,22 @@ describe('the server', () => {
     expect(output).toContain('game.zip: Polar has a problem of its own (524). Trying again soon.\n')
     expect(await bench.served()).toEqual({ 'game.zip': checksumOfFile(path) })
   })
+})
+
+test('accounts tells whose the token in the environment is, and that new files go there', async () => {
+  await using bench = await prepareCliBench()
+  const { name } = bench.polar.organization
+
+  const plain = await bench.run(['accounts'])
+  bench.polar.revokeToken(bench.polar.token)
+  const revoked = await bench.run(['accounts', '--json'])
+
+  expect(plain).toMatchObject({
+    ...{ exitCode: 0, messages: '' },
+    output: `*  signed in        ${bench.polar.url}  ${name}\n`,
+  })
+  expect(revoked.exitCode).toBe(3)
+  expect(eventsIn(revoked)).toMatchObject([{ event: 'error', code: 'unauthorized' }])
 })
 
 test('files lists what Polar has, newest first, for programs as well', async () => {
