@@ -1,4 +1,4 @@
-import { homedir } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** What decides where the data folder is. */
@@ -22,4 +22,9 @@ export function dataFolderOf({ platform, env, home }: Computer): string {
 }
 
 /** The computer this runs on. */
-export const thisComputer: Computer = { platform: process.platform, env: process.env, home: homedir() }
+export const thisComputer: Computer = {
+  platform: process.platform,
+  env: process.env,
+  // An empty HOME, as services have it, would lead into the current folder.
+  home: homedir() || userInfo().homedir,
+}

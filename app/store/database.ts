@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, opendirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { StartError } from '../start-error.ts'
@@ -51,8 +51,11 @@ export function openDatabase(folder: string, now: number): OpenedDatabase {
 /** Opens the database to look only, beside an app that may be writing it; null when there is none yet. */
 export function openDatabaseToRead(folder: string): Database | null {
   const path = join(folder, DATABASE_NAME)
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return null
   try {
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+      refuseFile(folder)
+      return null
+    }
     const db = new SQLite(path, { readonly: true, fileMustExist: true })
     const version = versionOf(db)
     if (version === MIGRATIONS.length) return db
@@ -61,6 +64,11 @@ export function openDatabaseToRead(folder: string): Database | null {
   } catch (error) {
     throw isDamage(error) ? damaged(error) : startErrorFor(error, folder)
   }
+}
+
+/** A file in the folder's place has nothing in it either. */
+function refuseFile(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) opendirSync(folder).closeSync()
 }
 
 function openSound(path: string): Database {

@@ -12,6 +12,8 @@ const NOT_WRITABLE = [
   'EROFS',
   'ENOTDIR',
   'EEXIST',
+  'EISDIR',
+  'ELOOP',
 ]
 // A full or failing disk also shows as an I/O error while SQLite grows its log.
 const NOT_WRITTEN = ['SQLITE_IOERR', 'SQLITE_BUSY', 'EIO']

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -44,7 +44,31 @@ describe('a second command line on a data folder', () => {
   })
 })
 
+/** Root may read everything, so it gives that up. */
+const AS_ANYBODY = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all', '--'] : []
+
 describe('list', () => {
+  test.runIf(process.platform === 'linux').each<[string, (dataFolder: string) => void]>([
+    ['cannot be reached', (dataFolder) => mkdirSync(dataFolder, { mode: 0o000 })],
+    ['is a file', (dataFolder) => writeFileSync(dataFolder, '')],
+    ['is a link to itself', (dataFolder) => symlinkSync(dataFolder, dataFolder)],
+    [
+      'has a folder for a list',
+      (dataFolder) => mkdirSync(join(dataFolder, DATABASE_NAME), { recursive: true }),
+    ],
+  ])('says so when the data folder %s', async (_what, make) => {
+    await using bench = await prepareCliBench()
+    make(bench.dataFolder)
+
+    const result = await bench.run(['list'], {}, AS_ANYBODY)
+
+    expect(result).toEqual(
+      refusal(
+        `Polar Uploader cannot write its data folder (${bench.dataFolder}). Please check its permissions, or choose another with POLAR_UPLOADER_DATA.`,
+      ),
+    )
+  })
+
   test('without a data folder has nothing to list, and makes none', async () => {
     await using bench = await prepareCliBench()
 

@@ -1,4 +1,6 @@
 import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { execFileSync } from 'node:child_process'
+import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dataFolderOf } from '../../../main/data-folder.ts'
@@ -40,6 +42,15 @@ describe('the data folder', () => {
     ['win32', { POLAR_UPLOADER_DATA: 'here' }, resolve('here')],
   ] as const)('on %s with %o is %s', (platform, env, folder) => {
     expect(dataFolderOf({ platform, env, home })).toBe(folder)
+  })
+
+  test.runIf(process.platform === 'linux')('is in the home of the user database when HOME is empty', () => {
+    const module = JSON.stringify(new URL('../../../main/data-folder.ts', import.meta.url))
+    const script = `import(${module}).then((found) => process.stdout.write(found.dataFolderOf(found.thisComputer)))`
+
+    const folder = execFileSync(process.execPath, ['-e', script], { env: { HOME: '' }, encoding: 'utf8' })
+
+    expect(folder).toBe(join(userInfo().homedir, '.config', 'polar-uploader'))
   })
 })
 
