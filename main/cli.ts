@@ -69,7 +69,8 @@ async function run(): Promise<ExitCode> {
     if (printed.isLost()) return EXIT.failed
     if (interrupted.signal.aborted) return sayInterrupted()
     if (error instanceof UsageError) {
-      printError(terminal, 'usage', `${error.message} “polar-uploader help” shows what there is.`)
+      printError(terminal, 'usage', error.message)
+      printMessage(terminal, '“polar-uploader help” shows what there is.')
       return EXIT.usage
     }
     return sayFailed(error)

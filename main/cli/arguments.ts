@@ -104,10 +104,11 @@ const isCommand = (word: string): word is Command['kind'] => Object.hasOwn(TAKES
 export function parseCommand(words: readonly string[]): Command {
   const { values, positionals } = parse(words)
   const [word, ...rest] = positionals
+  const asked = word === 'help' ? (rest.shift() ?? word) : word
+  if (asked !== undefined && !isCommand(asked)) throw new UsageError(`There is no command “${asked}”.`)
   if (values.help === true) return { kind: 'help' }
   if (values.version === true) return { kind: 'version' }
-  if (word === undefined) throw new UsageError('A command is missing.')
-  if (!isCommand(word)) throw new UsageError(`There is no command “${word}”.`)
+  if (word === undefined || !isCommand(word)) throw new UsageError('A command is missing.')
   for (const option of Object.keys(values) as Option[]) {
     if (!TAKES[word].includes(option)) throw new UsageError(`${word} takes no --${option}.`)
   }

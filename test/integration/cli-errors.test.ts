@@ -16,10 +16,9 @@ describe('why a command cannot do what it should is told to programs as it is to
 
     const result = await bench.run([...words, '--json'], change)
 
-    const message = result.messages.replaceAll('\n', ' ').trimEnd()
+    const [message] = result.messages.split('\n')
     expect(result.exitCode).toBe(exitCode)
-    expect(eventsIn(result)).toEqual([{ event: 'error', code, message: expect.any(String) as unknown }])
-    expect(String(eventsIn(result)[0]?.message).replaceAll('\n', ' ')).toBe(message)
+    expect(eventsIn(result)).toEqual([{ event: 'error', code, message }])
   })
 
   test('an app that is running already', async () => {

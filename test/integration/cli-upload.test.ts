@@ -353,7 +353,7 @@ describe('wrong usage', () => {
       exitCode: 2,
       signal: null,
       output: '',
-      messages: `${message} “polar-uploader help” shows what there is.\n`,
+      messages: `${message}\n“polar-uploader help” shows what there is.\n`,
     })
   })
 })

@@ -48,6 +48,7 @@ describe('the words', () => {
     ['--help', { kind: 'help' }],
     ['-h', { kind: 'help' }],
     ['upload --help', { kind: 'help' }],
+    ['help upload', { kind: 'help' }],
     ['version', { kind: 'version' }],
     ['--version', { kind: 'version' }],
   ])('%s', (words, command) => {
@@ -58,6 +59,10 @@ describe('the words', () => {
     [[], 'A command is missing.'],
     [['--json'], 'A command is missing.'],
     [['uplaod', 'a.zip'], 'There is no command “uplaod”.'],
+    [['uplaod', '--help'], 'There is no command “uplaod”.'],
+    [['uplaod', '--version'], 'There is no command “uplaod”.'],
+    [['help', 'uplaod'], 'There is no command “uplaod”.'],
+    [['help', 'upload', 'a'], 'help takes no “a”.'],
     [['toString'], 'There is no command “toString”.'],
     [['upload'], 'upload needs at least one file or folder.'],
     [
