@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CHECKS, type CheckAnswer } from '../../app/contract/computer-check.ts'
 import { BASIC_WORDS } from '../../app/contract/wording.ts'
@@ -5,7 +6,7 @@ import { serverUrlOf, unknownServer } from '../../app/polar/server-url.ts'
 import type { Diagnostics } from '../diagnostics/diagnostics.ts'
 import { UsageError, type Command } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { printJson, printLine, printMessage, type Terminal } from './terminal.ts'
+import { printError, printJson, printLine, printMessage, type Terminal } from './terminal.ts'
 
 /**
  * What the option `--server` and the environment say instead of what this computer has kept. Throws `UsageError` for a
@@ -29,6 +30,14 @@ export async function runCheckCommand(
   { save, json }: Extract<Command, { kind: 'check' }>,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  if (save !== null && existsSync(resolve(save))) {
+    printError(
+      terminal,
+      'file-exists',
+      `${resolve(save)} is there already. Please give another name, or remove it.`,
+    )
+    return EXIT.failed
+  }
   const answers = CHECKS.map((name) => diagnostics.check(name))
   let isBad = false
   for (const answer of answers) {

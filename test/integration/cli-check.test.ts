@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { createLogFile } from '../../main/log-file.ts'
 import { systemClock } from '../../main/system-clock.ts'
 import { untilRequest } from '../support/test-app.ts'
-import { eventsIn, filesWith, prepareCliBench, type CliBench } from './cli-bench.ts'
+import { checksumOfFile, eventsIn, filesWith, prepareCliBench, type CliBench } from './cli-bench.ts'
 
 const MiB = 1024 ** 2
 /** Their file names and folder are nobody's business. */
@@ -93,6 +93,18 @@ test('a zip that cannot be written is said so', async () => {
     exitCode: 1,
     messages: expect.stringContaining('could not be written to /nowhere/found.zip') as unknown,
   })
+})
+
+test('a zip is not written over a file that is there', async () => {
+  await using bench = await prepareCliBench()
+  const path = bench.folder.file('thesis.zip', 1000)
+  const before = checksumOfFile(path)
+
+  expect(await bench.run(['check', '--save', path])).toEqual({
+    ...{ exitCode: 1, signal: null, output: '' },
+    messages: `${path} is there already. Please give another name, or remove it.\n`,
+  })
+  expect(checksumOfFile(path)).toBe(before)
 })
 
 /** An upload under way, presigned URLs on disk and all; another that failed; and a log that was told too much. */
