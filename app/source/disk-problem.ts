@@ -80,6 +80,11 @@ export const notAFile = (path: string): DiskProblem =>
     `“${shownName(path)}” is a device or a connection between programs, not a file. Only files can be uploaded.`,
   )
 
+export const madeUp = (path: string): DiskProblem =>
+  missing(
+    `“${shownName(path)}” has no size: the system makes it up whenever it is read. Copy it, then upload the copy.`,
+  )
+
 /** Node gives U+FFFD for what is not UTF-8 in a name, so the name it gave leads nowhere. */
 const notFound = (path: string, name: string): string =>
   path.includes('�')

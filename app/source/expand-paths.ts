@@ -1,8 +1,8 @@
 import { constants, type BigIntStats } from 'node:fs'
-import { access, readdir, stat } from 'node:fs/promises'
+import { access, open, readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { once } from '../contract/once.ts'
-import { diskProblem, notAFile, shownName } from './disk-problem.ts'
+import { diskProblem, madeUp, notAFile, shownName } from './disk-problem.ts'
 import { identityFrom, type Expansion, type FoundFile } from './source-file.ts'
 
 /** Files that file managers leave in folders for themselves. */
@@ -79,7 +79,21 @@ async function look(place: Place): Promise<Found> {
   if (LEFT_OUT.has(basename(path).toLowerCase())) return { kind: 'left-out' }
   if (!stats.isFile()) return { kind: 'refused', message: notAFile(path).message }
   await access(path, constants.R_OK)
+  if (stats.size === 0n && (await isMadeUp(path))) return { kind: 'refused', message: madeUp(path).message }
   return { kind: 'file', file: { path, identity: identityFrom(stats) } }
+}
+
+/** Files of the system, such as those in `/proc`, say that they are empty, and are written when they are read. */
+async function isMadeUp(path: string): Promise<boolean> {
+  // Of some the system has nothing to say yet: they are not waited for. Windows has neither them nor the flag.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const { bytesRead } = await file.read(Buffer.alloc(1), 0, 1, 0)
+    // Meanwhile somebody may have begun to write it.
+    return bytesRead > 0 && (await file.stat()).size === 0
+  } finally {
+    await file.close()
+  }
 }
 
 async function lookInside(place: Place, identityKey: string): Promise<Found> {

@@ -161,6 +161,8 @@ export const GERMAN_SENTENCES: Catalog = {
     'Diese App darf {name} nicht lesen. Gib ihr das Recht dazu und versuch es erneut.',
   '{name} is a folder, not a file. Add the folder to upload what is in it.':
     '{name} ist ein Ordner, keine Datei. Füge den Ordner hinzu, um hochzuladen, was darin ist.',
+  '“{name}” has no size: the system makes it up whenever it is read. Copy it, then upload the copy.':
+    '„{name}“ hat keine Größe: Das System erzeugt die Datei bei jedem Lesen. Kopiere sie und lade die Kopie hoch.',
   'The links that lead to {name} go round in circles. Add what they should lead to instead.':
     'Die Verknüpfungen zu {name} drehen sich im Kreis. Füge stattdessen hinzu, wohin sie führen sollen.',
   '{name} has a path too long for this computer. Shorten its name, then add it again.':

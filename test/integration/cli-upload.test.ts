@@ -262,6 +262,20 @@ describe('a path that cannot be uploaded', () => {
     })
   })
 
+  test.runIf(process.platform === 'linux')('has no size, though it has bytes, and is refused', async () => {
+    await using bench = await prepareCliBench()
+    const empty = bench.folder.file('empty.txt', 0)
+
+    const { exitCode, messages } = await bench.run(['upload', '/proc/cpuinfo', empty])
+
+    expect({ exitCode, messages }).toEqual({
+      exitCode: 1,
+      messages:
+        '/proc/cpuinfo: “cpuinfo” has no size: the system makes it up whenever it is read. Copy it, then upload the copy.\n',
+    })
+    expect(await bench.served()).toEqual({ 'empty.txt': checksumOfFile(empty) })
+  })
+
   test('is whole for programs, however it was given', async () => {
     await using bench = await prepareCliBench()
     const path = bench.folder.file('game.zip', 1000)
