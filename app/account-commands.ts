@@ -17,12 +17,9 @@ export const accountCommandsOf = (accounts: Accounts, engine: UploadEngine): Acc
   tokenRights: (id) => accounts.rights(id),
   signIn: (request) => accounts.signIn(request),
   async signOut(id) {
-    try {
-      await accounts.signOut(id ?? null)
-    } finally {
-      // What is sent from now on would be completed by nobody.
-      await engine.interruptOrphans()
-    }
+    await accounts.signOut(id ?? null)
+    // What is sent from now on would be completed by nobody.
+    await engine.interruptOrphans()
   },
 })
 

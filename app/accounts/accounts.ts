@@ -90,11 +90,12 @@ export class Accounts {
 
   /**
    * Forgets the token of an account, of the chosen one when none is named; another is chosen then, if there is one.
-   * Throws `KeychainError` when the keychain does not let go of the token.
+   * Throws `KeychainError` when the keychain does not let go of the token, and has changed nothing then.
    */
   async signOut(wanted: AccountId | null): Promise<void> {
     const id = wanted ?? this.who.chosen() ?? this.#kept.chosen()
     if (id === null) return
+    if (this.#kept.ids().includes(id)) await this.#parts.keychain.remove(id)
     const session = this.who.session(id)
     this.#kept.forget(id)
     this.who.remove(id)
@@ -102,7 +103,6 @@ export class Accounts {
     if (this.#kept.chosen() === null && next !== null) this.#noteChoice(next)
     if (session === null) this.#parts.onChange()
     else session.leave(null)
-    await this.#parts.keychain.remove(id)
   }
 
   /** Polar has refused the token: nothing more is tried with it, and the user is asked once. */
