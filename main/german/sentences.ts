@@ -185,6 +185,8 @@ export const GERMAN_SENTENCES: Catalog = {
     '{name} ist nicht zu finden. Wenn sie verschoben oder umbenannt wurde, leg sie zurück und versuch es erneut, oder wähle die Datei dort aus, wo sie jetzt ist.',
   'An empty path leads nowhere. Give the path of a file or a folder.':
     'Ein leerer Pfad führt nirgendwohin. Gib den Pfad einer Datei oder eines Ordners an.',
+  '“{name}” is a folder that a Mac shows as one file, and Polar takes files only. Compress it, for example with a right click, then add the archive.':
+    '„{name}“ ist ein Ordner, den ein Mac als eine einzige Datei zeigt, und Polar nimmt nur Dateien. Komprimiere ihn, zum Beispiel mit einem Rechtsklick, und füge dann das Archiv hinzu.',
   '“{name}” leads back to a folder it is in, so it was not followed. The files there are added already: nothing is missing.':
     '„{name}“ führt in einen Ordner zurück, in dem es selbst liegt, und wurde deshalb nicht verfolgt. Die Dateien dort sind schon hinzugefügt: Nichts fehlt.',
   'There are no files in “{name}”. Put the files to upload into it, then add it again.':
