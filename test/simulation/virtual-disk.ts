@@ -284,6 +284,7 @@ const identityOf = (inode: Inode): FileIdentity => ({
   inode: String(inode.number),
   sizeBytes: inode.sizeBytes,
   modifiedNs: String(inode.modifiedNs),
+  changedNs: String(inode.modifiedNs),
 })
 
 function failIf(fault: ReadFault | null, path: string): void {
