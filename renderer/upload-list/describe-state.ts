@@ -15,6 +15,8 @@ export interface Bar {
   readonly kind: 'checking' | 'stored'
   /** From 0 to 1; 1 only when it is all. */
   readonly fraction: number
+  /** How much more is on its way: shown so that one sees it move, and paler, as it may have to be sent again. */
+  readonly onItsWay?: number
   /** What a screen reader says. */
   readonly text: string
 }
@@ -163,7 +165,8 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'uploading': {
       const numbers = [amount(storedBytes, upload.sizeBytes), ...speedFacts(context.progress)]
       const facts = [...numbers, ...worthKnowing(upload, context)]
-      return { phrase: words.uploading, facts, tone: 'busy', bar }
+      const onItsWay = fractionOf(context.progress?.inFlightBytes ?? 0, upload.sizeBytes)
+      return { phrase: words.uploading, facts, tone: 'busy', bar: { ...bar, onItsWay } }
     }
     case 'completing':
       return { phrase: words.completing, facts: [words.puttingTogether], tone: 'busy', bar }

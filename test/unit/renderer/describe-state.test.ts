@@ -105,7 +105,16 @@ test('an upload under way shows stored bytes, speed and time left', () => {
     phrase: 'Uploading',
     facts: ['60.0 GB of 80.0 GB', '12.4 MB/s', 'about 3 min left'],
     tone: 'busy',
-    bar: { kind: 'stored', fraction: 0.75, text: '75% stored, 60.0 GB of 80.0 GB' },
+    bar: { kind: 'stored', fraction: 0.75, onItsWay: 0, text: '75% stored, 60.0 GB of 80.0 GB' },
+  })
+})
+
+test('what is on its way comes after what is stored, and is not said to be stored', () => {
+  const { facts, bar } = describeIn({ kind: 'uploading' }, { inFlightBytes: 20 * GB })
+
+  expect({ facts, bar }).toEqual({
+    facts: ['0 B of 80.0 GB'],
+    bar: { kind: 'stored', fraction: 0, onItsWay: 0.25, text: '0% stored, 0 B of 80.0 GB' },
   })
 })
 
