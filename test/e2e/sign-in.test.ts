@@ -32,6 +32,27 @@ test('a token that Polar does not know is refused and not kept', async ({ stage 
   expect(stage.tracesOfToken(token)).toEqual([])
 })
 
+test('who mistypes the server is led to it, and need not paste the token again', async ({ stage }) => {
+  const { page } = await stage.open()
+  const form = signInForm(page)
+  const [server, token] = [form.getByLabel(WORDS.signIn.serverUrl), form.getByLabel(WORDS.signIn.token)]
+  const submit = form.getByRole('button', { name: WORDS.signIn.button, exact: true })
+  await token.fill(stage.polar.token)
+  await form.getByText(WORDS.signIn.servers.other).click()
+
+  await submit.click()
+  await expect(form.getByRole('alert')).toHaveText(WORDS.signIn.serverMissing)
+  await expect(server).toBeFocused()
+  await server.fill('nowhere')
+  await submit.click()
+  await expect(form.getByRole('alert')).toContainText('nowhere')
+  await expect(server).toBeFocused()
+  await server.fill(stage.polar.url)
+  await submit.click()
+
+  await expect(accountButton(page, stage.polar.organization.name)).toBeVisible()
+})
+
 test('who has signed in stays so over a restart, until they sign out', async ({ stage }) => {
   const { polar } = stage
   const organization = polar.organization.name
