@@ -30,7 +30,7 @@ const ENGLISH = {
   signIn: {
     title: 'Sign in to Polar',
     intro: 'Upload files of any size to your organization, with an access token of yours.',
-    banner: 'Sign in to start uploading. Files are checked meanwhile.',
+    banner: 'Sign in to start uploading. What you add waits on the list.',
     button: 'Sign in',
     checking: 'Signing in…',
     server: 'Server',

@@ -29,7 +29,7 @@ export const GERMAN: Wording = {
   signIn: {
     title: 'Bei Polar anmelden',
     intro: 'Lade Dateien jeder Größe in deine Organisation, mit einem deiner Zugriffstoken.',
-    banner: 'Melde dich an, um hochzuladen. Die Dateien werden inzwischen geprüft.',
+    banner: 'Melde dich an, um hochzuladen. Was du hinzufügst, wartet in der Liste.',
     button: 'Anmelden',
     checking: 'Anmeldung läuft …',
     server: 'Server',
