@@ -3,6 +3,7 @@ import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes, formatCountdown, formatDuration, formatPercent, formatRate, IDIOM } from '../idiom.ts'
 import { forecastOf, hourFacts } from '../../app/contract/hour.ts'
+import { reasonAlone } from '../reason-alone.ts'
 import { WORDS } from '../wording.ts'
 
 const words = WORDS.states
@@ -136,7 +137,7 @@ function describeWaiting(
   const next = countdown === null ? words.tryingNow : words.tryingIn(countdown)
   const storedBytes = progress?.storedBytes ?? 0
   return {
-    phrase: state.failure.message,
+    phrase: reasonAlone(state.failure.message),
     facts: [next, ...worthKnowing(upload, context)],
     tone: 'warning',
     bar: restingBar(upload, storedBytes),
