@@ -8,7 +8,7 @@ export const DETAILS_WORDS = {
     `${formatCount(stored)} of ${counted(all, 'part', 'parts')} stored`,
   partStates: {
     stored: 'stored',
-    'stored-again': 'sent again',
+    'stored-again': 'of them sent again',
     'in-flight': 'on their way',
     planned: 'to be sent',
   },

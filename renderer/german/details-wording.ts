@@ -8,7 +8,7 @@ export const GERMAN_DETAILS: Wording['details'] = {
   partsLabel: (stored, all) => `${formatCount(stored)} von ${counted(all, 'Teil', 'Teilen')} gespeichert`,
   partStates: {
     stored: 'gespeichert',
-    'stored-again': 'erneut gesendet',
+    'stored-again': 'davon erneut gesendet',
     'in-flight': 'unterwegs',
     planned: 'noch zu senden',
   },
