@@ -140,6 +140,7 @@ const ENGLISH = {
     many: MANY_WORDS,
     more: 'More actions',
     details: 'Details',
+    openPolar: 'Open Polar to offer it',
     receipt: 'Receipt…',
     showInFolder: 'Show in folder',
     copyChecksum: 'Copy SHA-256',

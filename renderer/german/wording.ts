@@ -139,6 +139,7 @@ export const GERMAN: Wording = {
     many: GERMAN_MANY,
     more: 'Weitere Aktionen',
     details: 'Details',
+    openPolar: 'In Polar anbieten',
     receipt: 'Beleg …',
     showInFolder: 'Im Ordner zeigen',
     copyChecksum: 'SHA-256 kopieren',
