@@ -10,6 +10,8 @@ import { useSignIn } from './use-sign-in.ts'
 interface Props {
   /** Whether the user may never have seen a token: where to get one then comes first. */
   readonly isGuided?: boolean
+  /** The same in a dialog, where the help comes last and the token's field has the focus. */
+  readonly isHelpOpen?: boolean
   /** Who signs in again, at the same server; null for whichever account the token is of. */
   readonly account: ListedAccount | null
   /** Why the user is signed out, if it was not their wish. */
@@ -67,7 +69,7 @@ const serverField = (form: HTMLFormElement | null): HTMLInputElement | null =>
  * Asks for a server and an access token. The token is cleared from the page once there is an answer to it; while the
  * server cannot be reached, or is none, it stays in its field, to be tried again.
  */
-export function SignIn({ account, reason, isGuided = false, onSignedIn }: Props) {
+export function SignIn({ account, reason, isGuided = false, isHelpOpen = false, onSignedIn }: Props) {
   const [chosen, setServer] = useState<ServerOption>('production')
   const server = account === null ? chosen : serverOption(account.serverUrl)
   const form = useRef<HTMLFormElement>(null)
@@ -110,7 +112,7 @@ export function SignIn({ account, reason, isGuided = false, onSignedIn }: Props)
       <button type="submit" className="button button-primary button-wide" aria-disabled={isUnderWay}>
         {isUnderWay ? WORDS.signIn.checking : WORDS.signIn.button}
       </button>
-      {!isGuided && <TokenHelp server={server} />}
+      {!isGuided && <TokenHelp server={server} isOpen={isHelpOpen} />}
     </form>
   )
 }

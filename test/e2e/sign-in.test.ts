@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { tokenProblem } from '../../app/polar/access-token.ts'
 import { WORDS } from '../../renderer/wording.ts'
+import { dropFiles } from '../support/app-window.ts'
 import { test } from './support/stage.ts'
 import { accountButton, signIn, signInForm, submitSignIn } from './support/window.ts'
 
@@ -71,4 +72,15 @@ test('who has signed in stays so over a restart, until they sign out', async ({ 
 
   const third = await stage.open()
   await expect(signInForm(third.page)).toBeVisible()
+})
+
+test('who adds files before ever signing in is told where a token comes from', async ({ stage }) => {
+  const { page } = await stage.open()
+  await signInForm(page).waitFor()
+  await dropFiles(page, [stage.folder.file('kick.wav', 2_000, 1)])
+  await page.getByRole('button', { name: WORDS.signIn.button, exact: true }).click()
+
+  const dialog = page.getByRole('dialog', { name: WORDS.signIn.title })
+  await expect(dialog.getByText(WORDS.signIn.howToPath)).toBeVisible()
+  await expect(dialog.getByLabel(WORDS.signIn.token)).toBeFocused()
 })
