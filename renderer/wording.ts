@@ -80,6 +80,7 @@ const ENGLISH = {
     became: (from: string, to: string) => `${from} → ${to}`,
     showNames: 'Show names',
     show: (count: number) => (count === 1 ? 'Show it' : 'Show them'),
+    uploadAgain: (count: number) => `Upload ${counted(count, 'file', 'files')} again`,
   },
 
   toolbar: {
@@ -187,7 +188,7 @@ const ENGLISH = {
     remaining: (bytes: string) => `${bytes} to go`,
     partsInFlight: (count: number) => `${counted(count, 'part', 'parts')} on the way`,
     timeLeft: (duration: string) => `${duration} left`,
-    retryAll: 'Try failed again',
+    retryAll: 'Try all failed again',
     clear: 'Clear finished',
     selected: (count: number, bytes: string) => `${formatCount(count)} selected, ${bytes}`,
     cleared: (count: number) => `${counted(count, 'upload', 'uploads')} cleared.`,

@@ -52,7 +52,7 @@ function UploadAgain({ alreadyCompleted }: Pick<AddReport, 'alreadyCompleted'>) 
   const ids = alreadyCompleted.map(({ id }) => id)
   return (
     <button type="button" className="button" onClick={() => add(client.commands.uploadAgain(ids))}>
-      {WORDS.row.uploadAgain}
+      {WORDS.added.uploadAgain(ids.length)}
     </button>
   )
 }

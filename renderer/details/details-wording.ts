@@ -20,7 +20,10 @@ export const DETAILS_WORDS = {
   size: 'Size',
   exactSize: (bytes: string, rounded: string) => `${rounded} (${bytes} bytes)`,
   sent: 'Sent so far',
-  sentAgain: 'Of that, sent again',
+  sentAgain: 'Of that, lost on the way',
+  hour: 'Its hour',
+  hourEnds: (time: string) =>
+    `Until ${time}. Polar gives an upload an hour: what is not under way by then makes it start over.`,
   startedOver: 'Started over',
   times: (count: number) => counted(count, 'time', 'times'),
   path: 'File',

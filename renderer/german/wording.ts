@@ -79,6 +79,7 @@ export const GERMAN: Wording = {
     became: (from, to) => `${from} → ${to}`,
     showNames: 'Namen anzeigen',
     show: (count) => (count === 1 ? 'Zeigen' : 'Alle zeigen'),
+    uploadAgain: (count) => `${counted(count, 'Datei', 'Dateien')} noch einmal hochladen`,
   },
 
   toolbar: {
