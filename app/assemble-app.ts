@@ -13,6 +13,7 @@ import type { Database } from './store/database.ts'
 import { keepPreferences, type PreferenceKeeper } from './preferences.ts'
 import { detailsOf } from './read-details.ts'
 import { receiptOf } from './receipts.ts'
+import { sayNotWritten } from './say-not-written.ts'
 import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
@@ -88,7 +89,7 @@ export function assembleApp(parts: AppParts): App {
   const stopHeeding = heedComputer({ ...parts, polar, serverClocks, connections: accounts.who })
   return {
     on: (name, tell) => events.on(name, tell),
-    commands: commandsOf({ store, engine, roster, accounts, notices, preferences, limits }),
+    commands: sayNotWritten(commandsOf({ store, engine, roster, accounts, notices, preferences, limits })),
     async start(only) {
       engine.start(only)
       if (accounts.who.current() === null) await accounts.restore()

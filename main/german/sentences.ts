@@ -211,6 +211,8 @@ export const GERMAN_SENTENCES: Catalog = {
     'Der Fortschritt kann nicht gespeichert werden: Das Laufwerk ist voll oder schreibgeschützt. Bitte schaff Platz; danach geht es von selbst weiter.',
   'The list of uploads cannot be written to disk: it is full, or may not be written. Please make some room, then add the files again.':
     'Die Liste der Uploads kann nicht gespeichert werden: Das Laufwerk ist voll oder schreibgeschützt. Bitte schaff Platz und füge die Dateien erneut hinzu.',
+  'This change cannot be written to disk: it is full, or may not be written. Please make some room, then try again.':
+    'Diese Änderung kann nicht gespeichert werden: Das Laufwerk ist voll oder schreibgeschützt. Bitte schaff Platz und versuch es erneut.',
   'The receipt could not be written to {path}. Please choose another place.':
     'Der Beleg konnte nicht unter {path} gesichert werden. Bitte wähle einen anderen Ort.',
   'The diagnostics could not be written to {path}. Please choose another place.':
