@@ -1,4 +1,4 @@
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dataFolderOf } from '../../../main/data-folder.ts'
