@@ -114,7 +114,7 @@ async function start(): Promise<Desktop> {
   // What serves a page under development does not wait for the app.
   const opening = isHidden || developedPage !== undefined ? null : await openWindow(frame)
   const { startApp } = await import('./start-app.ts')
-  const onEnding = (): void => void (isEnding = true)
+  const onEnding = (is: boolean): void => void (isEnding = is)
   const parts = { dataFolder, logFolder, clock, isHidden, opening, built, giveUp, onEnding }
   const desktop = await startApp({ ...frame, ...parts, onServed: () => served.resolve(undefined) })
   flushCompileCache()
