@@ -13,6 +13,7 @@ import { runCheckCommand, wantedServer } from './cli/check-command.ts'
 import { createBarReport } from './cli/bar-report.ts'
 import { EXIT, type ExitCode } from './cli/exit-code.ts'
 import { adviceAfterStop, warningBeforeStop } from './cli/interruption.ts'
+import { heedInterrupts, KEPT } from './cli/interrupts.ts'
 import { createJsonReport } from './cli/json-report.ts'
 import { printFiles, printUploads } from './cli/list-commands.ts'
 import { createPlainReport } from './cli/plain-report.ts'
@@ -37,31 +38,15 @@ const { env } = process
 const dataFolder = dataFolderOf(thisComputer)
 const hashWorker = new URL(/* @vite-ignore */ './hash-worker.js', import.meta.url)
 
-const interrupted = new AbortController()
-const interrupt = (): void => interrupted.abort(new Error('Interrupted'))
-/** Asked before a person's Ctrl-C ends uploads; gives what they should know first. */
-let warnFirst: () => Promise<string | null> = () => Promise.resolve(null)
-let isWarned = false
-process.on('SIGINT', () => void interruptUnlessWarned())
-process.once('SIGTERM', interrupt)
-process.once('SIGHUP', interrupt)
+const interrupts = heedInterrupts(terminal, clock)
 // Whoever read our output has gone, as `head` does when it has seen enough.
-process.stdout.on('error', interrupt)
-process.stderr.on('error', interrupt)
-
-/** Whoever is at a terminal may think again; a script means what it says. */
-async function interruptUnlessWarned(): Promise<void> {
-  const warning = isWarned || !process.stdin.isTTY ? null : await warnFirst()
-  isWarned = true
-  if (warning === null) interrupt()
-  else printMessage(terminal, warning)
-}
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => interrupts.interrupt())
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   try {
     return await runCommand(parseCommand(words))
   } catch (error) {
-    if (interrupted.signal.aborted) return sayInterrupted()
+    if (interrupts.signal.aborted) return sayInterrupted()
     if (error instanceof UsageError) {
       printMessage(terminal, `${error.message} “polar-uploader help” shows what there is.`)
       return EXIT.usage
@@ -132,11 +117,11 @@ async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> 
   const computer = watchComputer(clock)
   const app = await createApp({ dataFolder, hashWorker, keychain, http, computer, clock, random, log })
   for (const { message } of await app.commands.notices()) printMessage(terminal, message)
-  warnFirst = () => warningBeforeStop(app, clock.now())
+  interrupts.warnFirst(() => warningBeforeStop(app, clock.now()))
   try {
     return await Promise.race([use(app), whenInterrupted()])
   } finally {
-    if (interrupted.signal.aborted) advice = await adviceAfterStop(app, clock.now())
+    if (interrupts.signal.aborted) advice = await adviceAfterStop(app, clock.now())
     await app.stop()
     computer.close()
     http.close()
@@ -145,15 +130,17 @@ async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> 
 
 const whenInterrupted = (): Promise<never> =>
   new Promise((_resolve, reject) => {
-    const { signal } = interrupted
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    const { signal } = interrupts
+    const end = (): void => reject(signal.reason as Error)
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
   })
 
 /** What to do next after an interruption, as far as there is a hurry. */
 let advice: string | null = null
 
 function sayInterrupted(): ExitCode {
-  const words = 'Interrupted. What is stored is kept; the same command, or resume, goes on.'
+  const words = `Interrupted. ${KEPT}`
   printMessage(terminal, advice === null ? words : `${words} ${advice}`)
   return EXIT.interrupted
 }
@@ -172,7 +159,7 @@ async function resume(app: App, server: string | null, json: boolean): Promise<E
 }
 
 const signInSources = (server: string | null): SignInSources => ({
-  ...{ server, env, clock, terminal, signal: interrupted.signal, isAnyEnough: false },
+  ...{ server, env, clock, terminal, signal: interrupts.signal, isAnyEnough: false },
 })
 
 function reportFor(json: boolean): Report {
@@ -186,7 +173,7 @@ async function runAndExit(): Promise<void> {
   // A pipe takes no more than it has room for until somebody reads it.
   await Promise.all([allWritten(process.stdout), allWritten(process.stderr)])
   // A prompt or a keychain that still waits must not keep the process.
-  process.exit()
+  interrupts.exit()
 }
 
 void runAndExit()

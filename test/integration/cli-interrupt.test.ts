@@ -1,5 +1,7 @@
-import { renameSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
 import type { LocalPolar } from '../local-polar/local-polar.ts'
 import { untilRequest } from '../support/test-app.ts'
 import { checksumOfFile, eventsIn, prepareCliBench, untilPrinted, type CliBench } from './cli-bench.ts'
@@ -85,6 +87,46 @@ describe('an interrupt', () => {
     cli.process.kill('SIGINT')
 
     expect(await cli.ended).toMatchObject({ exitCode: 130, output: '' })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('on a disk that does not answer', () => {
+  const hung = { NODE_OPTIONS: `--import=${new URL('../support/hung-disk.ts', import.meta.url).href}` }
+  const KEPT = 'What is stored is kept; the same command, or resume, goes on.'
+
+  test('an interrupt ends it within as long as the window gives it', async () => {
+    await using bench = await prepareCliBench()
+    const cli = bench.start(['upload', bench.folder.file('hung.zip', 1000)], hung)
+    await untilPrinted(cli, /hung\.zip: checking/)
+    const pressedAt = performance.now()
+
+    cli.process.kill('SIGINT')
+    // A key that is held comes again and again, and means the same.
+    await sleep(100)
+    cli.process.kill('SIGINT')
+    const result = await cli.ended
+
+    expect(result).toMatchObject({
+      // As by a signal that nobody heeds: a shell shows it as 130.
+      ...{ exitCode: null, signal: 'SIGINT' },
+      messages: `What was at work did not stop in time. ${KEPT}\n`,
+    })
+    expect((performance.now() - pressedAt) / 1000).toBeGreaterThan(14)
+    expect((performance.now() - pressedAt) / 1000).toBeLessThan(20)
+  })
+
+  test('one ends it at once when nothing is being sent or checked yet', async () => {
+    await using bench = await prepareCliBench()
+    mkdirSync(join(bench.folder.path, 'hung'))
+    const path = bench.folder.file('hung/game.zip', 1000)
+    const cli = bench.start(['upload', dirname(path)], hung)
+    await vi.waitUntil(() => existsSync(`${dirname(path)}.pipe`), { timeout: 10_000 })
+
+    cli.process.kill('SIGINT')
+
+    expect(await cli.ended).toMatchObject({
+      ...{ exitCode: null, signal: 'SIGINT', messages: `Interrupted. ${KEPT}\n` },
+    })
   })
 })
 

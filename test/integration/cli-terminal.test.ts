@@ -9,12 +9,19 @@ import { checksumOfFile, prepareCliBench, untilPrinted, type CliBench } from './
 
 const MiB = 1024 ** 2
 const CLI = join(PROJECT_FOLDER, 'out/main/cli.js')
+const HUNG_DISK = new URL('../support/hung-disk.ts', import.meta.url)
 
-/** Runs it on a terminal of its own; whenever the terminal shows `prompt`, these keys are typed. */
+/** What is typed, once, when the terminal shows something. */
+interface Typing {
+  readonly prompt: string
+  readonly keys: string
+}
+
+/** Runs it on a terminal of its own, and types in turn what is to be typed. */
 async function onTerminal(
   words: readonly string[],
-  { env }: CliBench,
-  typing?: { readonly prompt: string; readonly keys: string },
+  { env }: Pick<CliBench, 'env'>,
+  ...typing: readonly Typing[]
 ): Promise<{ readonly exitCode: number | null; readonly screen: string }> {
   const command = [process.execPath, CLI, ...words].map((word) => `'${word}'`).join(' ')
   // https://man7.org/linux/man-pages/man1/script.1.html
@@ -24,12 +31,11 @@ async function onTerminal(
   })
   onTestFinished(() => void terminal.kill('SIGKILL'))
   let screen = ''
-  let isTyped = typing === undefined
+  const untyped = [...typing]
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
     screen += text
-    if (isTyped || !screen.includes(typing?.prompt ?? '')) return
-    isTyped = true
-    terminal.stdin.write(typing?.keys ?? '')
+    while (untyped[0] !== undefined && screen.includes(untyped[0].prompt))
+      terminal.stdin.write(untyped.shift()?.keys ?? '')
   })
   const [exitCode] = (await once(terminal, 'close')) as [number | null]
   return { exitCode, screen }
@@ -69,6 +75,24 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
       exitCode: 0,
       sessions: 1,
     })
+  })
+
+  test('Ctrl+C that is slow to stop says how to end at once, and a second one does', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('hung.zip', 1000)
+    const env = { ...bench.env, NODE_OPTIONS: `--import=${HUNG_DISK.href}` }
+
+    const { exitCode, screen } = await onTerminal(
+      ['upload', path],
+      { env },
+      { prompt: 'checking', keys: '\u0003' },
+      { prompt: 'Press Ctrl-C once more to end at once.', keys: '\u0003' },
+    )
+
+    expect(screen).toMatch(
+      /Ended at once\. What is stored is kept; the same command, or resume, goes on\.\r\n$/,
+    )
+    expect(exitCode).toBe(130)
   })
 
   const prompt = 'Access token (it is not shown): '
