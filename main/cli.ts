@@ -74,7 +74,7 @@ async function runCommand(command: Command): Promise<ExitCode> {
     case 'check':
       return check(command)
     case 'sign-in':
-      return withApp((app) => runSignIn(app, terminal, command.server ?? (env.POLAR_SERVER || 'production')))
+      return withApp((app) => signIn(app, command.server))
     case 'sign-out':
       return withApp((app) => runSignOut(app, terminal, command.server ?? (env.POLAR_SERVER || null)))
     case 'accounts':
@@ -143,6 +143,10 @@ function sayInterrupted(): ExitCode {
   const words = `Interrupted. ${KEPT}`
   printMessage(terminal, advice === null ? words : `${words} ${advice}`)
   return EXIT.interrupted
+}
+
+function signIn(app: App, server: string | null): Promise<ExitCode> {
+  return runSignIn(app, terminal, server ?? (env.POLAR_SERVER || 'production'), () => interrupts.press())
 }
 
 async function signedIn(app: App, server: string | null, use: () => Promise<ExitCode>): Promise<ExitCode> {

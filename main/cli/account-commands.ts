@@ -5,9 +5,17 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import { readToken } from './read-token.ts'
 import { printJson, printLine, printMessage, type Terminal } from './terminal.ts'
 
-/** Reads a token and adds its account, which is the chosen one then; the others stay signed in. */
-export async function runSignIn(app: App, terminal: Terminal, server: string): Promise<ExitCode> {
-  const outcome = await app.commands.signIn({ server, token: await readToken(terminal) })
+/**
+ * Reads a token and adds its account, which is the chosen one then; the others stay signed in. `onCtrlC` is called when
+ * a person presses that instead.
+ */
+export async function runSignIn(
+  app: App,
+  terminal: Terminal,
+  server: string,
+  onCtrlC: () => void,
+): Promise<ExitCode> {
+  const outcome = await app.commands.signIn({ server, token: await readToken(terminal, onCtrlC) })
   if (!outcome.ok) {
     printMessage(terminal, outcome.failure.message)
     return EXIT.notSignedIn

@@ -120,6 +120,18 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     expect(screen).not.toContain('Something went wrong')
     expect(exitCode).toBe(expected)
   })
+
+  test('Ctrl+C instead of a token is no signal to itself, which on Windows would end it out of order', async () => {
+    await using bench = await prepareCliBench()
+    // https://nodejs.org/docs/latest-v24.x/api/process.html#signal-events
+    const asOnWindows = 'data:text/javascript,process.kill=()=>process.reallyExit(1)'
+    const env = { ...bench.env, NODE_OPTIONS: `--import=${asOnWindows}` }
+
+    const { exitCode, screen } = await onTerminal(['sign-in'], { env }, { prompt, keys: '\u0003' })
+
+    expect(screen).toContain('Interrupted.')
+    expect(exitCode).toBe(130)
+  })
 })
 
 describe('whoever reads the output', () => {
