@@ -1,5 +1,6 @@
 import type { Clock } from '../../app/ports.ts'
 import { EXIT } from './exit-code.ts'
+import { outlivesTerminal } from './hangup.ts'
 import { printMessage, type Terminal } from './terminal.ts'
 
 /** What holds however a command ends. */
@@ -58,7 +59,8 @@ export function heedInterrupts(terminal: Terminal, clock: Clock): Interrupts {
   }
   const press = heed(() => void interruptUnlessWarned())
   process.on('SIGINT', press)
-  for (const name of ['SIGTERM', 'SIGHUP'] as const) process.on(name, heed(interrupt))
+  process.on('SIGTERM', heed(interrupt))
+  process.on('SIGHUP', outlivesTerminal(process.env) ? () => undefined : heed(interrupt))
   return {
     ...{ signal, interrupt, press },
     warnFirst: (asking) => void (ask = asking),

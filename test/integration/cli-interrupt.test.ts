@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import type { LocalPolar } from '../local-polar/local-polar.ts'
+import type { RunningCli } from '../support/command-line.ts'
 import { untilRequest } from '../support/test-app.ts'
 import { checksumOfFile, eventsIn, prepareCliBench, untilPrinted, type CliBench } from './cli-bench.ts'
 
@@ -87,6 +88,29 @@ describe('an interrupt', () => {
     cli.process.kill('SIGINT')
 
     expect(await cli.ended).toMatchObject({ exitCode: 130, output: '' })
+  })
+})
+
+/** The command line that a shell has started, or has become. */
+const commandOf = ({ pid }: RunningCli): number =>
+  Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')[0]) || pid
+
+describe.runIf(process.platform === 'linux')('a terminal that is gone', () => {
+  test.each([
+    ['nohup', 'bash', 'nohup "$0" "$@"'],
+    ['a shell that ignores it', 'sh', 'trap "" HUP; "$0" "$@"; exit $?'],
+    ['nohup at a terminal, in a shell that names nothing', 'sh', '"$0" "$@" 0>/dev/null; exit $?'],
+  ])('does not end what was started by %s', async (_what, shell, script) => {
+    await using bench = await prepareCliBench({ bytesPerSecond: 4 * MiB })
+    const path = bench.folder.file('game.zip', 10 * MiB)
+    const cli = bench.start(['upload', path], {}, [shell, '-c', script])
+    await untilPrinted(cli, /uploading/)
+
+    process.kill(commandOf(cli), 'SIGHUP')
+    const result = await cli.ended
+
+    expect({ exitCode: result.exitCode, signal: result.signal }).toEqual({ exitCode: 0, signal: null })
+    expect(await bench.served()).toEqual({ 'game.zip': checksumOfFile(path) })
   })
 })
 
