@@ -33,11 +33,3 @@ export function createAccountTeller(who: AccountSessions, events: Pick<Events, '
     events.publish('accounts-changed', who.list())
   }
 }
-
-/** Has the chosen account be one of a server for this process, rather one that is signed in; as it is without any. */
-export function chooseFor(accounts: Accounts, serverUrl: string | null): void {
-  const all = accounts.who.list().filter((account) => account.serverUrl === serverUrl)
-  if (all.length === 0 || all.some(({ isChosen }) => isChosen)) return
-  const wanted = all.find(({ standing }) => standing.kind !== 'needs-sign-in') ?? all[0]
-  if (wanted !== undefined) accounts.chooseForNow(wanted.id)
-}

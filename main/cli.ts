@@ -8,7 +8,7 @@ import { UploadError } from '../app/upload-error.ts'
 import { KeychainError } from '../app/ports.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { printAccounts, runSignIn, runSignOut } from './cli/account-commands.ts'
-import { parseCommand, USAGE, UsageError, type Command } from './cli/arguments.ts'
+import { parseCommand, USAGE, UsageError, type AccountWords, type Command } from './cli/arguments.ts'
 import { runCheckCommand, wantedServer } from './cli/check-command.ts'
 import { createBarReport } from './cli/bar-report.ts'
 import { EXIT, type ExitCode } from './cli/exit-code.ts'
@@ -19,7 +19,7 @@ import { printFiles, printUploads } from './cli/list-commands.ts'
 import { createPlainReport } from './cli/plain-report.ts'
 import { printReceipt } from './cli/receipt-command.ts'
 import type { Report } from './cli/report.ts'
-import { sayNotSignedIn, signInSomehow, type SignInSources } from './cli/sign-in.ts'
+import { meantServer, sayNotSignedIn, signInSomehow, type SignInSources } from './cli/sign-in.ts'
 import { allWritten, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
 import { runResumeCommand, runUploadCommand } from './cli/upload-command.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
@@ -76,17 +76,17 @@ async function runCommand(command: Command): Promise<ExitCode> {
     case 'sign-in':
       return withApp((app) => signIn(app, command.server))
     case 'sign-out':
-      return withApp((app) => runSignOut(app, terminal, command.server ?? (env.POLAR_SERVER || null)))
+      return withApp((app) => runSignOut(app, terminal, { ...command, server: meantServer(command, env) }))
     case 'accounts':
       return withApp((app) => printAccounts(terminal, app, command.json))
     case 'files':
-      return withApp((app) => signedIn(app, command.server, () => printFiles(terminal, app, command.json)))
+      return withApp((app) => signedIn(app, command, () => printFiles(terminal, app, command.json)))
     case 'upload':
       return withApp((app) =>
-        signedIn(app, command.server, () => runUploadCommand(app, command, reportFor(command.json))),
+        signedIn(app, command, () => runUploadCommand(app, command, reportFor(command.json))),
       )
     case 'resume':
-      return withApp((app) => resume(app, command.server, command.json))
+      return withApp((app) => resume(app, command, command.json))
   }
 }
 
@@ -149,21 +149,21 @@ function signIn(app: App, server: string | null): Promise<ExitCode> {
   return runSignIn(app, terminal, server ?? (env.POLAR_SERVER || 'production'), () => interrupts.press())
 }
 
-async function signedIn(app: App, server: string | null, use: () => Promise<ExitCode>): Promise<ExitCode> {
-  const refusal = await signInSomehow(app, signInSources(server))
+async function signedIn(app: App, words: AccountWords, use: () => Promise<ExitCode>): Promise<ExitCode> {
+  const refusal = await signInSomehow(app, signInSources(words))
   if (refusal !== null) return refusal
   const exitCode = await use()
   const account = await app.commands.account()
   return account.kind === 'signed-out' ? sayNotSignedIn(terminal, account.reason) : exitCode
 }
 
-async function resume(app: App, server: string | null, json: boolean): Promise<ExitCode> {
-  const refusal = await signInSomehow(app, { ...signInSources(server), isAnyEnough: true })
+async function resume(app: App, words: AccountWords, json: boolean): Promise<ExitCode> {
+  const refusal = await signInSomehow(app, { ...signInSources(words), isAnyEnough: true })
   return refusal ?? runResumeCommand(app, reportFor(json), (message) => printMessage(terminal, message))
 }
 
-const signInSources = (server: string | null): SignInSources => ({
-  ...{ server, env, clock, terminal, signal: interrupts.signal, isAnyEnough: false },
+const signInSources = (words: AccountWords): SignInSources => ({
+  ...{ words, env, clock, terminal, signal: interrupts.signal, isAnyEnough: false },
 })
 
 function reportFor(json: boolean): Report {

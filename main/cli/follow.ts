@@ -3,8 +3,8 @@ import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
 import { nothingDone, type UploadProgress, type UploadView } from '../../app/contract/upload-view.ts'
+import { isSignedIn } from './pick-account.ts'
 import type { Report } from './report.ts'
-import { isSignedIn } from './sign-in.ts'
 
 /**
  * Has the app work on uploads and reports on them until nothing more happens to any of them; gives them as they are
