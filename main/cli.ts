@@ -18,6 +18,7 @@ import { createJsonReport } from './cli/json-report.ts'
 import { printFiles, printUploads } from './cli/list-commands.ts'
 import { createPlainReport } from './cli/plain-report.ts'
 import { printReceipt } from './cli/receipt-command.ts'
+import { runRemoveCommand } from './cli/remove-command.ts'
 import type { Report } from './cli/report.ts'
 import { meantServer, sayNotSignedIn, signInSomehow, type SignInSources } from './cli/sign-in.ts'
 import { allWritten, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
@@ -85,6 +86,8 @@ async function runCommand(command: Command): Promise<ExitCode> {
       return withApp((app) =>
         signedIn(app, command, () => runUploadCommand(app, command, reportFor(command.json))),
       )
+    case 'remove':
+      return withApp((app) => runRemoveCommand(app, command, terminal))
     case 'resume':
       return withApp((app) => resume(app, command, command.json))
   }

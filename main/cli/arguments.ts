@@ -29,7 +29,9 @@ export type Command =
       readonly server: string | null
       readonly json: boolean
     }
-  /** `wanted` names an upload by its id, its file's id or its path. */
+  /** `wanted` names uploads by their id, their file's id or their path. */
+  | { readonly kind: 'remove'; readonly wanted: readonly string[]; readonly json: boolean }
+  /** The same, of one. */
   | { readonly kind: 'receipt'; readonly wanted: string; readonly json: boolean }
   | { readonly kind: 'sign-in'; readonly server: string | null }
   | ({ readonly kind: 'sign-out' } & AccountWords)
@@ -48,6 +50,10 @@ export const USAGE = `Usage: polar-uploader COMMAND
                         in Polar already and unchanged is uploaded once more only with --again
   resume [--json]       go on with everything unfinished, of every account that is signed in, and exit
                         when nothing is left to do
+  remove UPLOAD... [--json]
+                        take uploads off the list; UPLOAD is a path, of which only what is unfinished
+                        goes if anything is, or an id; what is stored of one that is unfinished is
+                        thrown away, and what is in Polar stays there
   list [--json]         the uploads this computer knows
   files [--json]        the files Polar has
   receipt FILE [--json] the proof that a file arrived; FILE is its path, or the id of the upload or at Polar
@@ -95,6 +101,7 @@ type Option = keyof typeof OPTIONS
 const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
   upload: ['service', 'name', 'again', 'server', 'account', 'json'],
   resume: ['server', 'account', 'json'],
+  remove: ['json'],
   list: ['json'],
   files: ['server', 'account', 'json'],
   receipt: ['json'],
@@ -106,7 +113,7 @@ const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
   version: [],
 }
 
-const TAKES_WORDS: readonly Command['kind'][] = ['upload', 'receipt']
+const TAKES_WORDS: readonly Command['kind'][] = ['upload', 'remove', 'receipt']
 
 const isCommand = (word: string): word is Command['kind'] => Object.hasOwn(TAKES, word)
 
@@ -146,6 +153,9 @@ function commandOf(
         json,
       }
     }
+    case 'remove':
+      if (rest.length === 0) throw new UsageError('remove needs at least one upload: its path, or an id.')
+      return { kind: word, wanted: rest, json }
     case 'receipt':
       return { kind: word, wanted: wantedOf(rest), json }
     case 'check':

@@ -29,6 +29,7 @@ describe('the words', () => {
     ['resume', { kind: 'resume', server: null, account: null, json: false }],
     ['resume --json', { kind: 'resume', server: null, account: null, json: true }],
     ['resume --server sandbox', { kind: 'resume', server: 'sandbox', account: null, json: false }],
+    ['remove a.zip 1-2 --json', { kind: 'remove', wanted: ['a.zip', '1-2'], json: true }],
     ['list', { kind: 'list', json: false }],
     ['list --json', { kind: 'list', json: true }],
     ['files', { kind: 'files', server: null, account: null, json: false }],
@@ -64,6 +65,8 @@ describe('the words', () => {
     [['--json'], 'A command is missing.'],
     [['uplaod', 'a.zip'], 'There is no command “uplaod”.'],
     [['toString'], 'There is no command “toString”.'],
+    [['remove'], 'remove needs at least one upload: its path, or an id.'],
+    [['remove', 'a.zip', '--again'], 'remove takes no --again.'],
     [['upload'], 'upload needs at least one file or folder.'],
     [
       ['upload', 'a', '--service', 'video'],
@@ -103,7 +106,7 @@ describe('the words', () => {
 
 test('the usage names every command, option, variable and exit code', () => {
   const named = [
-    ...['upload', 'resume', 'list', 'files', 'check', 'sign-in', 'sign-out', 'help', 'version'],
+    ...['upload', 'resume', 'remove', 'list', 'files', 'check', 'sign-in', 'sign-out', 'help', 'version'],
     ...['--service', '--name', '--again', '--json', '--save', '--server', '--account'],
     ...['POLAR_ACCESS_TOKEN', 'POLAR_SERVER', 'POLAR_UPLOADER_DATA'],
     ...['0 all completed', '1 something failed', '2 wrong usage', '3 not signed in', '130 interrupted'],
