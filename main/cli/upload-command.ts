@@ -1,6 +1,6 @@
 import type { App } from '../../app/create-app.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
-import { isAtRest, type UploadStateKind } from '../../app/contract/upload-state.ts'
+import { isAtRest, type UploadState, type UploadStateKind } from '../../app/contract/upload-state.ts'
 import { canResume, canRetry, type UploadView } from '../../app/contract/upload-view.ts'
 import type { Command } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -25,7 +25,8 @@ export async function runUploadCommand(app: App, command: UploadCommand, report:
 
 /**
  * Goes on with everything that is unfinished, also what was paused or has failed, of every account that is signed in.
- * `tell` is given a sentence about each account that is not, and has something left.
+ * A file that has changed is another one, so its upload is left alone: nobody has asked for that file yet. `tell` is
+ * given a sentence about each of those, and about each account that nobody is signed in to and has something left.
  */
 export async function runResumeCommand(
   app: App,
@@ -35,9 +36,9 @@ export async function runResumeCommand(
   const all = (await app.commands.list()).filter(({ state }) => !OVER.includes(state.kind))
   const { uploads, left } = splitBySignIn(all, await app.commands.accounts())
   for (const message of describeLeft(left)) tell(message)
-  const ids = (can: (state: UploadView['state']) => boolean): UploadId[] =>
+  const ids = (can: (state: UploadState) => boolean): UploadId[] =>
     uploads.filter(({ state }) => can(state)).map(({ id }) => id)
-  await app.commands.retry(ids(canRetry))
+  await app.commands.retry(ids((state) => canRetry(state) && !isOfChangedFile(state)))
   await app.commands.resume(ids(canResume))
   const before = await app.commands.accounts()
   const exitCode = await workUntilDone(
@@ -46,8 +47,16 @@ export async function runResumeCommand(
     report,
   )
   for (const message of describeLost(before, await app.commands.accounts())) tell(message)
+  for (const { path, state } of await app.commands.list())
+    if (isOfChangedFile(state)) tell(`Not resumed, as the file has changed: ${path}. ${WHAT_NOW}`)
   return uploads.length === 0 && left.length > 0 ? EXIT.notSignedIn : exitCode
 }
+
+const WHAT_NOW =
+  'Give it to “polar-uploader upload” to upload it as it is now, or to “polar-uploader remove” to leave it.'
+
+const isOfChangedFile = (state: UploadState): boolean =>
+  state.kind === 'failed' && state.failure.code === 'file-changed'
 
 async function workUntilDone(app: App, ids: readonly UploadId[], report: Report): Promise<ExitCode> {
   const uploads = await followUntilAtRest(app, ids, report)

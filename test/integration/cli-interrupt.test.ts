@@ -233,6 +233,32 @@ describe('resume', () => {
     expect(await bench.served()).toEqual({ paused: checksumOfFile(paused), failed: checksumOfFile(failing) })
   })
 
+  test('leaves a file alone that was changed, however often it is asked, until that file is given to upload', async () => {
+    await using bench = await prepareCliBench()
+    const { cli, path } = await stuckMidway(bench)
+    cli.process.kill('SIGKILL')
+    await cli.ended
+    bench.polar.clearFaults()
+    bench.folder.file('game.zip', 40 * MiB, 2)
+
+    const resumed = [await bench.run(['resume']), await bench.run(['resume']), await bench.run(['resume'])]
+    const servedThen = await bench.served()
+    const uploaded = await bench.run(['upload', path])
+
+    expect(resumed.map(({ exitCode, messages }) => ({ exitCode, messages }))).toEqual(
+      resumed.map(() => ({
+        exitCode: 1,
+        messages: `Not resumed, as the file has changed: ${path}. Give it to “polar-uploader upload” to upload it as it is now, or to “polar-uploader remove” to leave it.\n`,
+      })),
+    )
+    for (const { output } of resumed)
+      expect(output).toMatch(
+        /3 of 3 parts of the file changed.* Upload the new version, or remove this upload\.\n0 completed, 1 failed\.\n$/,
+      )
+    expect(servedThen).toEqual({})
+    expect([uploaded.exitCode, await bench.served()]).toEqual([0, { 'game.zip': checksumOfFile(path) }])
+  })
+
   test('names the uploads whose account nobody is signed in to, does not wait for them, and could do nothing else', async () => {
     await using bench = await prepareCliBench()
     await using other = await prepareCliBench()
