@@ -1,5 +1,7 @@
+import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+import { createDestinations } from './destinations.ts'
 import { printAdded } from './plain-report.ts'
 import type { Report } from './report.ts'
 import { printJson, type Terminal } from './terminal.ts'
@@ -7,7 +9,10 @@ import { printJson, type Terminal } from './terminal.ts'
 /** Tells it to a program: one object per line. Fields are only ever added. */
 export function createJsonReport(terminal: Terminal): Report {
   const told = new Map<UploadId, string>()
+  const destinations = createDestinations()
   return {
+    accounts: (accounts) => destinations.learn(accounts),
+    begun: () => undefined,
     added(report) {
       const { refused, renamed } = report
       printAdded(terminal, report)
@@ -19,8 +24,10 @@ export function createJsonReport(terminal: Terminal): Report {
       const why = state.kind === 'waiting' ? { message: state.failure.message } : {}
       const lost = sessionsLost > 0 ? { sessionsLost } : {}
       const same = state.kind === 'opening' && sameAs !== null ? { sameAs } : {}
-      printJson(terminal, { event: 'state', id, path, state: state.kind, ...lost, ...same, ...why })
-      if (state.kind === 'completed') printJson(terminal, completed(upload, state.fileId, progress))
+      const to = destinationOf(destinations.of(upload))
+      printJson(terminal, { event: 'state', id, path, state: state.kind, ...to, ...lost, ...same, ...why })
+      if (state.kind === 'completed')
+        printJson(terminal, { ...completed(upload, state.fileId, progress), ...to })
       if (state.kind === 'failed') printJson(terminal, { event: 'failed', id, ...state.failure })
     },
     progressed({ sizeBytes }, progress) {
@@ -38,6 +45,13 @@ export function createJsonReport(terminal: Terminal): Report {
       }),
     ended: () => undefined,
   }
+}
+
+/** Where an upload goes, as far as that is known. */
+function destinationOf(account: ListedAccount | null): object {
+  if (account === null) return {}
+  const { id, organizationName } = account
+  return { accountId: id, ...(organizationName !== null && { organizationName }) }
 }
 
 /** What the hour means for it, as far as that is known; moments to the second. */

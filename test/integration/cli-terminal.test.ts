@@ -50,7 +50,8 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const { exitCode, screen } = await onTerminal(['upload', path], bench)
 
     const lines = screen.replaceAll('\r\n', '\n').split(/\n(?:\u001b\[1A\u001b\[2K)?/)
-    const bars = lines.slice(0, -3)
+    const bars = lines.slice(1, -3)
+    expect(lines[0]).toBe(`1 upload goes to Local Studio at ${bench.polar.url}.`)
     expect(bars.filter((line) => !/^[█░]{24} game\.zip: [a-z]+, \d+% of 41\.9 MB/.test(line))).toEqual([])
     const filled = bars.flatMap((line) => /^(█*)░*.*uploading/.exec(line)?.[1]?.length ?? [])
     expect(filled).toEqual(filled.toSorted((one, other) => one - other))

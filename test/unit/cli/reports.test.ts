@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { ListedAccount } from '../../../app/contract/account-view.ts'
 import type { AddReport } from '../../../app/contract/add-request.ts'
-import type { UploadId } from '../../../app/contract/ids.ts'
+import type { AccountId, UploadId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import { createBarReport } from '../../../main/cli/bar-report.ts'
 import { createJsonReport } from '../../../main/cli/json-report.ts'
@@ -41,6 +42,62 @@ test.each<[string, (terminal: Terminal) => Report]>([
     'Use --again to upload it once more.',
     '',
   ])
+})
+
+const account: ListedAccount = {
+  ...{
+    id: 'https://api.polar.sh 1' as AccountId,
+    serverUrl: 'https://api.polar.sh',
+    organizationName: 'North',
+  },
+  ...{ isChosen: false, standing: { kind: 'signed-in' } },
+}
+const nameless: ListedAccount = {
+  ...account,
+  id: 'https://api.polar.sh 2' as AccountId,
+  organizationName: null,
+  isChosen: true,
+}
+
+describe('where uploads go', () => {
+  const uploads = [
+    sampleUpload({ kind: 'queued' }, { accountId: account.id }),
+    sampleUpload({ kind: 'queued' }, { accountId: account.id }),
+    sampleUpload({ kind: 'queued' }),
+  ]
+
+  test.each<[string, (terminal: Terminal) => Report]>([
+    ['plain', (terminal) => createPlainReport(terminal, () => 0)],
+    ['bar', (terminal) => createBarReport(terminal, () => 0)],
+  ])('is said by the %s report before anything else', (_name, create) => {
+    const terminal = fakeTerminal()
+    const report = create(terminal)
+
+    report.accounts([account, nameless])
+    report.begun(uploads)
+
+    expect(terminal.outputText()).toBe(
+      '2 uploads go to North at https://api.polar.sh.\n1 upload goes to an organization at https://api.polar.sh.\n',
+    )
+  })
+
+  test('is told to programs with every state, and again in the end', () => {
+    const terminal = fakeTerminal()
+    const report = createJsonReport(terminal)
+
+    report.accounts([account, nameless])
+    report.begun(uploads)
+    report.changed(sampleUpload(completedState, { accountId: account.id }), sampleProgress())
+    report.changed(sampleUpload({ kind: 'queued' }), sampleProgress())
+
+    const lines = terminal.outputText().trimEnd().split('\n')
+    const to = { accountId: account.id, organizationName: 'North' }
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { event: 'state', id, path, state: 'completed', ...to },
+      expect.objectContaining({ event: 'completed', id, ...to }),
+      { event: 'state', id, path, state: 'queued', accountId: nameless.id },
+    ])
+  })
 })
 
 describe('the JSON report', () => {
