@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ListedAccount } from '../../../app/contract/account-view.ts'
 import type { AddReport } from '../../../app/contract/add-request.ts'
@@ -8,6 +10,7 @@ import { createJsonReport } from '../../../main/cli/json-report.ts'
 import { createPlainReport } from '../../../main/cli/plain-report.ts'
 import type { Report } from '../../../main/cli/report.ts'
 import type { Terminal } from '../../../main/cli/terminal.ts'
+import { PROJECT_FOLDER } from '../../support/fresh-build.ts'
 import { fakeTerminal } from './fake-terminal.ts'
 import { completedState, failedState, sampleProgress, sampleUpload, waitingState } from './sample-upload.ts'
 
@@ -348,4 +351,15 @@ describe('the hour', () => {
 
     expect(terminal.outputText()).toContain('50% of 1.0 MB, pausing now starts it over\n')
   })
+})
+
+test('the README names every event that there is, and no other', () => {
+  const folder = join(PROJECT_FOLDER, 'main/cli')
+  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+  const printed = sources.flatMap((text) => Array.from(text.matchAll(/event: '(\w+)'/g), ([, name]) => name))
+  const readme = readFileSync(join(PROJECT_FOLDER, 'README.md'), 'utf8')
+  const table = /^\| `event` .*\n(?:\|.*\n)+/m.exec(readme)?.[0] ?? ''
+  const named = Array.from(table.matchAll(/^\| `(\w+)`/gm), ([, name]) => name).slice(1)
+
+  expect(named.toSorted()).toEqual([...new Set(printed)].toSorted())
 })
