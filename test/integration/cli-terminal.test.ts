@@ -86,7 +86,7 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const { exitCode, screen } = await onTerminal(
       ['upload', path],
       { env },
-      { prompt: 'checking', keys: '\u0003' },
+      { prompt: 'The disk hangs.', keys: '\u0003' },
       { prompt: 'Press Ctrl-C once more to end at once.', keys: '\u0003' },
     )
 

@@ -6,13 +6,18 @@ import { syncBuiltinESMExports } from 'node:module'
 // `hung`, waits for ever in a thread of libuv's, as on a disk across a network that has gone. The thread waits for
 // somebody to write to a pipe.
 
+/** Printed once a thread waits. */
+const IT_HANGS = 'The disk hangs.'
+
 const { open, readdir } = fs.promises
 
 async function hangIf(path: unknown, name: string): Promise<void> {
   if (!String(path).endsWith(`/${name}`)) return
   const pipe = `${String(path)}.pipe`
   spawnSync('mkfifo', [pipe])
-  await open(pipe, 'r')
+  const opening = open(pipe, 'r')
+  fs.writeSync(1, `${IT_HANGS}\n`)
+  await opening
 }
 
 Object.assign(fs.promises, {
