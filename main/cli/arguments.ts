@@ -49,7 +49,8 @@ export const USAGE = `Usage: polar-uploader COMMAND
                         upload files and folders; a file already on its way goes on, and one that is
                         in Polar already and unchanged is uploaded once more only with --again
   resume [--json]       go on with everything unfinished, of every account that is signed in, and exit
-                        when nothing is left to do
+                        when nothing is left to do; a file that was changed is left alone until it is
+                        given to upload, or removed
   remove UPLOAD... [--json]
                         take uploads off the list; UPLOAD is a path, of which only what is unfinished
                         goes if anything is, or an id; what is stored of one that is unfinished is
