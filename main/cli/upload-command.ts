@@ -1,6 +1,11 @@
 import type { App } from '../../app/create-app.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
-import { isAtRest, type UploadState, type UploadStateKind } from '../../app/contract/upload-state.ts'
+import {
+  failedBy,
+  isAtRest,
+  type UploadState,
+  type UploadStateKind,
+} from '../../app/contract/upload-state.ts'
 import { canResume, canRetry, type UploadView } from '../../app/contract/upload-view.ts'
 import type { Command } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -12,16 +17,33 @@ const OVER: readonly UploadStateKind[] = ['completed', 'canceled']
 
 type UploadCommand = Extract<Command, { kind: 'upload' }>
 
-/** Adds files and stays until each is completed, or can go no further by itself. */
+/**
+ * Adds files and stays until each is completed, or can go no further by itself. Whoever names a file wants it as it is
+ * now: an upload of it that was interrupted begins anew if the file has changed since.
+ */
 export async function runUploadCommand(app: App, command: UploadCommand, report: Report): Promise<ExitCode> {
   const { paths, service, again, name } = command
   const added = await app.commands.add({ paths, service, again, ...(name === null ? {} : { name }) })
   report.added(added)
   const known = [...added.alreadyThere, ...added.alreadyCompleted]
   const ids = [...known.map(({ id }) => id), ...added.added]
-  const exitCode = await workUntilDone(app, ids, report)
+  const resumed = new Set(added.alreadyThere.map(({ id }) => id))
+  const isOutdated = ({ id, state }: UploadView): boolean => resumed.has(id) && isOfChangedFile(state)
+  const uploads = await followUntilAtRest(app, ids, unless(isOutdated, report))
+  const outdated = uploads.filter(isOutdated).map(({ id }) => id)
+  if (outdated.length > 0) await app.commands.retry(outdated)
+  const renewed = outdated.length === 0 ? [] : await followUntilAtRest(app, outdated, report)
+  const exitCode = conclude([...uploads.filter((upload) => !isOutdated(upload)), ...renewed], report)
   return added.refused.length > 0 && exitCode === EXIT.completed ? EXIT.failed : exitCode
 }
+
+/** The report, not told of some uploads' changes. */
+const unless = (isUntold: (upload: UploadView) => boolean, report: Report): Report => ({
+  ...report,
+  changed(upload, progress) {
+    if (!isUntold(upload)) report.changed(upload, progress)
+  },
+})
 
 /**
  * Goes on with everything that is unfinished, also what was paused or has failed, of every account that is signed in.
@@ -41,11 +63,8 @@ export async function runResumeCommand(
   await app.commands.retry(ids((state) => canRetry(state) && !isOfChangedFile(state)))
   await app.commands.resume(ids(canResume))
   const before = await app.commands.accounts()
-  const exitCode = await workUntilDone(
-    app,
-    uploads.map(({ id }) => id),
-    report,
-  )
+  const wanted = uploads.map(({ id }) => id)
+  const exitCode = conclude(await followUntilAtRest(app, wanted, report), report)
   for (const message of describeLost(before, await app.commands.accounts())) tell(message)
   for (const { path, state } of await app.commands.list())
     if (isOfChangedFile(state)) tell(`Not resumed, as the file has changed: ${path}. ${WHAT_NOW}`)
@@ -55,11 +74,9 @@ export async function runResumeCommand(
 const WHAT_NOW =
   'Give it to “polar-uploader upload” to upload it as it is now, or to “polar-uploader remove” to leave it.'
 
-const isOfChangedFile = (state: UploadState): boolean =>
-  state.kind === 'failed' && state.failure.code === 'file-changed'
+const isOfChangedFile = (state: UploadState): boolean => failedBy(state, 'file-changed')
 
-async function workUntilDone(app: App, ids: readonly UploadId[], report: Report): Promise<ExitCode> {
-  const uploads = await followUntilAtRest(app, ids, report)
+function conclude(uploads: readonly UploadView[], report: Report): ExitCode {
   report.ended(uploads)
   if (uploads.every(({ state }) => state.kind === 'completed')) return EXIT.completed
   return uploads.some(lacksToken) ? EXIT.notSignedIn : EXIT.failed

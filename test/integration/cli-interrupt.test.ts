@@ -198,6 +198,25 @@ describe('a token that is revoked midway', () => {
   })
 })
 
+test('a file that was built anew after an interruption is uploaded as it is now when it is given again, at once', async () => {
+  await using bench = await prepareCliBench()
+  const { cli, path } = await stuckMidway(bench)
+  cli.process.kill('SIGINT')
+  await cli.ended
+  bench.polar.clearFaults()
+  bench.folder.file('game.zip', 30 * MiB, 2)
+
+  const { exitCode, output } = await bench.run(['upload', path, '--json'])
+
+  expect([exitCode, await bench.served()]).toEqual([0, { 'game.zip': checksumOfFile(path) }])
+  const events = output
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { readonly event: string }).event)
+  expect(events).toContain('completed')
+  expect(events).not.toContain('failed')
+})
+
 describe('resume', () => {
   test('with nothing to resume is done', async () => {
     await using bench = await prepareCliBench()
