@@ -2,7 +2,7 @@ import { movedPathOf } from './disk-troubles.ts'
 import { tellOfNetwork, tellOfSleep } from './host-tells.ts'
 import type { MomentHappening } from './life-plan.ts'
 import { secondInstanceIsRefused } from './second-instance.ts'
-import type { User } from './user.ts'
+import type { User } from './user/user.ts'
 import { pathOf, type World } from './world.ts'
 
 /** Whom something can befall. */

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
-import { isRestState, type Violation } from './invariants.ts'
+import { isRestState } from './invariants/upload-mirror.ts'
+import type { Violation } from './invariants/violation.ts'
 import { befall } from './befall.ts'
 import type { LifePlan } from './life-plan.ts'
 import { createTokens } from './tokens.ts'
 import type { Tally } from './troubles.ts'
-import { createUser, type User } from './user.ts'
+import { createUser, type User } from './user/user.ts'
 import { createWorld, pathOf, type World } from './world.ts'
 
 const MINUTE = 60_000

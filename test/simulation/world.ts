@@ -1,4 +1,4 @@
-import { Watch } from './invariants.ts'
+import { Watch } from './invariants/watch.ts'
 import type { LifePlan } from './life-plan.ts'
 import type { Tokens } from './tokens.ts'
 import { createTroubles, type Troubles } from './troubles.ts'
@@ -54,7 +54,7 @@ export function createWorld(plan: LifePlan, tokens: Tokens): World {
   })
   const lines: string[] = []
   const trace = (what: string): void => void lines.push(`${time.now()} ${what}`)
-  const watch = new Watch({ polar, disk, tokens, nowMs: () => time.now(), isOut: () => link.isOut(), trace })
+  const watch = new Watch({ polar, disk, nowMs: () => time.now(), isOut: () => link.isOut(), trace })
   const troubles = createTroubles(plan, (cause) => watch.causes.add(cause))
   const link = createVirtualLink({
     ...{ time, polar, disk, traits: plan.link },

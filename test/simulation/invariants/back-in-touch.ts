@@ -1,6 +1,6 @@
-import type { ListedAccount } from '../../app/contract/account-view.ts'
-import type { HttpResponse } from '../../app/ports.ts'
-import { organizationOf } from './organizations.ts'
+import type { ListedAccount } from '../../../app/contract/account-view.ts'
+import type { HttpResponse } from '../../../app/ports.ts'
+import { organizationOf } from '../organizations.ts'
 
 /** Once the app has been told that the network is there, whatever waits for it goes on within this time. */
 const ON_WHEN_TOLD_MS = 10_000
