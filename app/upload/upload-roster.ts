@@ -158,13 +158,8 @@ export class UploadRoster {
     this.learn(id, { accountId })
   }
 
-  /** Gives all uploads of one account to another, stored first: it turned out to be the same. */
-  moveToAccount(from: AccountId, to: AccountId): void {
-    const { store } = this.#parts
-    store.together(() => {
-      store.uploads.moveToAccount(from, to)
-      store.accounts.moveAbandoned(from, to)
-    })
+  /** All uploads of one account are another's, as is already stored: it turned out to be the same. */
+  movedToAccount(from: AccountId, to: AccountId): void {
     for (const entry of this.#entries.values()) {
       if (entry.upload.accountId !== from) continue
       entry.upload = { ...entry.upload, accountId: to }
