@@ -107,8 +107,8 @@ export function startProcess(computer: Computer, dataFolder: DataFolder, seed: n
 }
 
 const watchOf = (watch: Watch): Pick<Watch, 'requestStarted' | 'requestEnded'> => ({
-  requestStarted: (operation, head, token) => watch.requestStarted(operation, head, token),
-  requestEnded: (head, outcome, token) => watch.requestEnded(head, outcome, token),
+  requestStarted: (request) => watch.requestStarted(request),
+  requestEnded: (request, outcome) => watch.requestEnded(request, outcome),
 })
 
 interface Lifeline {

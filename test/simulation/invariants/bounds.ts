@@ -12,8 +12,10 @@ const MOST_OPEN_FILES = 6
 
 /** Makes sure that no more parts are in flight than may be. */
 export function checkPartsAtOnce(scene: Scene, hour: Hour, inFlight: readonly PutHead[]): void {
-  const serverNow = hour.serverNow()
-  const calm = inFlight.filter(({ expiresAt }) => serverNow !== null && expiresAt - serverNow >= LAST_CALL_MS)
+  const calm = inFlight.filter(({ multipart, expiresAt }) => {
+    const serverNow = hour.serverNow(multipart.server)
+    return serverNow !== null && expiresAt - serverNow >= LAST_CALL_MS
+  })
   // A part that has its place keeps it when the last call of another upload fills all there are.
   if (calm.length > PARTS_AT_ONCE || inFlight.length > PARTS_AT_LAST_CALL) {
     scene.violate('bounded', `${inFlight.length} parts at once`)

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../../app/ports.ts'
-import type { Operation, PutHead } from '../virtual-polar.ts'
+import type { WatchedRequest } from '../virtual-link.ts'
+import type { PutHead } from '../virtual-polar.ts'
 import { PARTS_AT_ONCE } from './bounds.ts'
 import { keyOf } from './part-key.ts'
 import type { Scene } from './scene.ts'
@@ -8,14 +9,14 @@ const CALLS_PER_MINUTE = 100
 /** A part that failed is not sent again for half a second, so no more than these can fail in a minute. */
 const FAILED_PUTS_PER_MINUTE = PARTS_AT_ONCE * 130
 
-/** What stands for Polar's API, asked with one token, where parts stand by their name. */
-const apiOf = (token: string): string => `api ${token}`
+/** What stands for the API of one Polar, asked with one token, where parts stand by their name. */
+const apiOf = ({ server, token }: WatchedRequest): string => `api ${server} ${token}`
 const isApi = (key: string): boolean => key.startsWith('api ')
 
 /** Nobody is asked too often, or before the time they have asked for. */
 export class CallBudget {
   readonly #scene: Scene
-  /** When Polar was called in the last minute, by token. */
+  /** When a Polar was called in the last minute, by its API and the token. */
   readonly #apiCalls = new Map<string, number[]>()
   /** Until when, on the process's monotonic clock, S3 wants a part not to be sent, or Polar not to be called. */
   readonly #stayAwayUntil = new Map<string, number>()
@@ -39,11 +40,13 @@ export class CallBudget {
     this.#staysAway(keyOf(head), this.#scene.world.nowMs())
   }
 
-  callStarts(operation: Operation, token: string): void {
+  callStarts(request: WatchedRequest): void {
+    const { operation } = request
+    const api = apiOf(request)
     const now = this.#scene.world.nowMs()
-    this.#staysAway(apiOf(token), now)
-    const calls = this.#apiCalls.get(token) ?? []
-    this.#apiCalls.set(token, calls)
+    this.#staysAway(api, now)
+    const calls = this.#apiCalls.get(api) ?? []
+    this.#apiCalls.set(api, calls)
     calls.push(now)
     while ((calls[0] ?? now) <= now - 60_000) calls.shift()
     if (calls.length > CALLS_PER_MINUTE) {
@@ -51,8 +54,8 @@ export class CallBudget {
     }
   }
 
-  answered(head: PutHead | null, response: HttpResponse | null, token: string): void {
-    const key = head === null ? apiOf(token) : keyOf(head)
+  answered(request: WatchedRequest, response: HttpResponse | null): void {
+    const key = request.head === null ? apiOf(request) : keyOf(request.head)
     const seconds = Number(response?.headers['retry-after'] ?? 0)
     if (seconds > 0) this.#stayAwayUntil.set(key, this.#scene.world.nowMs() + seconds * 1000)
   }

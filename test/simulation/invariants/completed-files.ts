@@ -5,8 +5,8 @@ import type { UploadMirror } from './upload-mirror.ts'
 
 /** What is completed is one version of the file, whole, in the organization it was for. */
 export function checkCompleted(scene: Scene, upload: UploadMirror, fileId: string): void {
-  const { polar, disk } = scene.world
-  const file = polar.files.get(fileId)
+  const { servers, disk } = scene.world
+  const file = servers.file(fileId)
   if (file?.object == null || file.isDeleted) {
     scene.violate('completed means listed', `Polar does not list the file of the upload ${upload.id}`)
     return
@@ -35,9 +35,9 @@ export function checkRelocation(scene: Scene, upload: UploadMirror, path: string
 
 /** What must hold of an upload when a life has come to its end in peace. */
 export function checkEnd(scene: Scene, { id, path, state, failureCode, fileIds }: UploadMirror): void {
-  const { polar, disk } = scene.world
+  const { servers, disk } = scene.world
   const listed = fileIds
-    .map((fileId) => polar.files.get(fileId))
+    .map((fileId) => servers.file(fileId))
     .filter((file) => file !== undefined)
     .filter((file) => file.object !== null && !file.isDeleted)
   if (state === 'canceled' && listed.length > 0) {

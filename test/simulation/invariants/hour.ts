@@ -6,11 +6,11 @@ import type { Scene } from './scene.ts'
 /** The `Date` header counts whole seconds, so a difference below two says nothing. */
 const CLOCK_PLAY_MS = 2_000
 
-/** Presigned URLs live an hour on the servers' clock, of which the app knows what it was told. */
+/** Presigned URLs live an hour on their server's clock, of which the app knows what it was told. */
 export class Hour {
   readonly #scene: Scene
-  /** What the process can know of the servers' clock: the servers' time at the start of its monotonic clock. */
-  #knownStart: number | null = null
+  /** What the process can know of each server's clock: the server's time at the start of its monotonic clock. */
+  readonly #knownStarts = new Map<number, number>()
 
   constructor(scene: Scene) {
     this.#scene = scene
@@ -18,31 +18,33 @@ export class Hour {
 
   /** Nothing is known of the servers' time: a process begins, or the monotonic clock may have stood still. */
   forget(): void {
-    this.#knownStart = null
+    this.#knownStarts.clear()
   }
 
-  /** What time it is for the servers, as far as the process can know. */
-  serverNow(): number | null {
+  /** What time it is for a server, as far as the process can know. */
+  serverNow(server: number): number | null {
     const { process } = this.#scene
-    if (this.#knownStart === null || process === null) return null
-    return this.#knownStart + process.monotonic()
+    const knownStart = this.#knownStarts.get(server)
+    if (knownStart === undefined || process === null) return null
+    return knownStart + process.monotonic()
   }
 
-  /** An answer can only come late, so of all it could know of the servers' clock the latest is the truest. */
-  learnTime(response: HttpResponse | null): void {
+  /** An answer can only come late, so of all it could know of a server's clock the latest is the truest. */
+  learnTime(server: number, response: HttpResponse | null): void {
     const date = timeIn(response)
     const { process } = this.#scene
     if (date === null || process === null) return
     const start = date - process.monotonic()
     // A clock that goes slower than ours falls behind what was known of it.
-    if (this.#knownStart === null || start > this.#knownStart || start < this.#knownStart - CLOCK_PLAY_MS) {
-      this.#knownStart = start
+    const known = this.#knownStarts.get(server)
+    if (known === undefined || start > known || start < known - CLOCK_PLAY_MS) {
+      this.#knownStarts.set(server, start)
     }
   }
 
   /** No part is sent to a URL that is known to be dead. */
   putStarts(head: PutHead): void {
-    const serverNow = this.serverNow()
+    const serverNow = this.serverNow(head.multipart.server)
     if (serverNow === null || serverNow < head.expiresAt) return
     this.#scene.violate(
       'no PUT to an expired URL',

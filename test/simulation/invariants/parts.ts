@@ -75,7 +75,7 @@ export class Parts {
     part.etag = etag
     if (etag === null) return
     upload.storedBytes += part.bytes
-    const multipart = this.#scene.world.polar.multiparts.get(upload.session?.multipartId ?? '')
+    const multipart = this.#scene.world.servers.multipart(upload.session?.multipartId ?? '')
     const key = `${upload.session?.multipartId}/${number}`
     if (multipart?.stored.get(number)?.etag !== etag) {
       this.#scene.violate('stored means stored', `The part ${key} is committed, and S3 has not stored it`)

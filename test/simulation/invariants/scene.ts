@@ -1,16 +1,20 @@
 import type { VirtualDatabase } from '../virtual-database.ts'
 import type { VirtualDisk } from '../virtual-disk.ts'
-import type { VirtualPolar } from '../virtual-polar.ts'
+import type { Organizations } from '../organizations.ts'
+import type { Tokens } from '../tokens.ts'
+import type { VirtualServers } from '../virtual-servers.ts'
 import type { UploadMirror } from './upload-mirror.ts'
 import type { Cause, Violation } from './violation.ts'
 
 /** What the checks look at. */
 export interface WatchedWorld {
-  readonly polar: VirtualPolar
+  readonly servers: VirtualServers
+  readonly organizations: Organizations
+  readonly tokens: Tokens
   readonly disk: VirtualDisk
   readonly nowMs: () => number
-  /** Whether the network is out of order. */
-  readonly isOut: () => boolean
+  /** Whether the way to any server, or to that one, is out of order. */
+  readonly isOut: (server?: number) => boolean
   readonly trace: (what: string) => void
 }
 

@@ -8,7 +8,7 @@ export function sessionOpened(scene: Scene, upload: UploadMirror, fileId: string
   if (stored > 0) scene.violate('mirror', `A new session of ${upload.id} begins with ${stored} parts`)
   upload.session = { fileId, multipartId }
   upload.fileIds.push(fileId)
-  const organization = scene.world.polar.files.get(fileId)?.organization
+  const organization = scene.world.servers.file(fileId)?.organization
   if (organization !== upload.organization) {
     scene.violate('no file in another organization', `${upload.id} has a session in ${organization}`)
   }
@@ -17,7 +17,7 @@ export function sessionOpened(scene: Scene, upload: UploadMirror, fileId: string
 /** What Polar lists is not given up. */
 export function sessionEnded(scene: Scene, upload: UploadMirror, fileId: string): void {
   upload.session = null
-  const file = scene.world.polar.files.get(fileId)
+  const file = scene.world.servers.file(fileId)
   if (file?.object == null || file.isDeleted || file.wasAltered) return
   if (upload.state === 'completed' || upload.state === 'canceled') return
   if (upload.isTouched || upload.wishes > 0) return

@@ -34,15 +34,15 @@ const NEEDS_CAUSE: Readonly<Record<string, readonly Cause[]>> = {
   'completion-refused': ['multipart-lost', 'server-error'],
 }
 
-/** Makes sure that an upload may go to that state, and that nobody disturbs one that rests. */
-export function checkTransition(scene: Scene, upload: UploadMirror, state: string): void {
+/** Makes sure that an upload may go to that state, and that nobody disturbs one that rests, unless that is wished. */
+export function checkTransition(scene: Scene, upload: UploadMirror, state: string, isWished: boolean): void {
   const before = [upload.state, ...upload.unstored]
   if (!before.some((from) => LEADS_TO[from]?.includes(state))) {
     scene.violate('legal transitions', `The upload ${upload.id} goes from ${before.join('/')} to ${state}`)
   }
   const rested = before.every(isRestState)
   const awaitsSignIn = ['unauthorized', 'forbidden'].includes(upload.failureCode ?? '')
-  if (rested && !upload.isTouched && upload.wishes === 0 && !awaitsSignIn) {
+  if (rested && !upload.isTouched && !isWished && !awaitsSignIn) {
     scene.violate('rest is rest', `The upload ${upload.id} leaves ${upload.state} though nobody asked for it`)
   }
 }
@@ -59,7 +59,7 @@ export function checkFailure(scene: Scene, accounts: Accounts, upload: UploadMir
   if (possible === undefined || !possible.some((cause) => scene.causes.has(cause) && isOwn(cause))) {
     scene.violate('failures are true', `The upload ${upload.id} failed as ${code}, and nothing caused that`)
   }
-  const file = scene.world.polar.files.get(upload.session?.fileId ?? '')
+  const file = scene.world.servers.file(upload.session?.fileId ?? '')
   const mayNotAsk = ['unauthorized', 'forbidden'].includes(code)
   if (file?.object != null && !file.isDeleted && !file.wasAltered && !mayNotAsk) {
     scene.violate(

@@ -5,10 +5,12 @@ const ACTIVE = ['hashing', 'opening', 'uploading', 'completing']
 export interface UploadMirror {
   readonly id: string
   path: string
-  /** Whose it is; null until somebody is signed in. */
+  /** The account it is for, as the app names it; null until somebody is signed in. */
+  account: string | null
+  /** Whose that account really is. */
   organization: number | null
-  /** Whose it is to be for this process, where that could not be stored. */
-  meantFor: number | null
+  /** The account it is to be for in this process, where that could not be stored. */
+  meantFor: string | null
   state: string
   /** Its place in the queue. */
   position: number
@@ -31,7 +33,7 @@ export interface UploadMirror {
 /** What a commit says of an upload, behind its kind and the upload's id. */
 export type NoteValues = readonly (string | number | null)[]
 
-/** The mirror of an upload that was just added for that organization. */
+/** The mirror of an upload that was just added for an account of that organization. */
 export function mirrorOf(id: string, values: NoteValues, organization: number | null): UploadMirror | null {
   const [state, path] = values.slice(0, 2).map(String)
   const [sizeBytes, position] = values.slice(2, 4).map(Number)
@@ -39,7 +41,8 @@ export function mirrorOf(id: string, values: NoteValues, organization: number | 
     return null
   }
   return {
-    ...{ id, state, path, organization, sizeBytes, position },
+    ...{ id, state, path, sizeBytes, position },
+    ...{ account: values[4] as string | null, organization },
     ...{ meantFor: null, failureCode: null, session: null },
     ...{ isTouched: true, wishes: 0, storedBytes: 0 },
     ...{ parts: new Map(), fileIds: [], unstored: new Set() },
@@ -54,3 +57,6 @@ export const isActiveState = (state: string): boolean => ACTIVE.includes(state)
 
 /** The states in which nothing more happens by itself. */
 export const isRestState = (state: string): boolean => RESTS.includes(state)
+
+/** Whether it has ended for good, or until somebody wants it again. */
+export const isOver = (state: string): boolean => state === 'completed' || state === 'canceled'

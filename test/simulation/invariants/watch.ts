@@ -2,8 +2,10 @@ import type { ListedAccount } from '../../../app/contract/account-view.ts'
 import type { UploadEvents } from '../../../app/contract/upload-api.ts'
 import type { HttpResponse } from '../../../app/ports.ts'
 import type { Note } from '../virtual-database.ts'
-import type { FileRecord, Operation, PutHead } from '../virtual-polar.ts'
+import type { WatchedRequest } from '../virtual-link.ts'
+import type { FileRecord } from '../virtual-polar.ts'
 import { Accounts } from './accounts.ts'
+import { checkAddressee } from './addressees.ts'
 import { createBackInTouch, type BackInTouch, type Waiting } from './back-in-touch.ts'
 import { checkOpenFiles, checkPartsAtOnce } from './bounds.ts'
 import { CallBudget } from './call-budget.ts'
@@ -124,9 +126,19 @@ export class Watch {
     this.back.accountsChanged(accounts)
   }
 
+  /** The accounts as the app shows them. */
+  accounts(): readonly ListedAccount[] {
+    return this.#accounts.shown()
+  }
+
   /** The user adds a file; gives how to say that the app has answered. */
   adding(path: string): () => void {
     return this.#accounts.adding(path)
+  }
+
+  /** The user gives that account a token of its own, if one is named; gives how to say that the app has answered. */
+  tokenIsGiven(account: string | undefined): () => void {
+    return this.#accounts.tokenIsGiven(account)
   }
 
   /** The token of an organization is of no use for a while, or was not once. */
@@ -139,28 +151,36 @@ export class Watch {
     this.#accounts.created(file)
   }
 
-  requestStarted(operation: Operation, head: PutHead | null, token: string): void {
+  /** A token is put into the keychain under the name of an account. */
+  tokenKept(account: string, token: string): void {
+    this.#accounts.tokenKept(account, token)
+  }
+
+  requestStarted(request: WatchedRequest): void {
     if (this.#scene.process === null) return
+    const { head } = request
+    checkAddressee(this.#scene, request)
     if (head === null) {
-      this.#budget.callStarts(operation, token)
+      this.#budget.callStarts(request)
       return
     }
     this.partsSent += 1
     this.#budget.putStarts(head)
     if (!this.#parts.putStarts(head)) return
-    this.back.putStarts(keyOf(head))
+    this.back.putStarts(request.server, keyOf(head))
     checkPartsAtOnce(this.#scene, this.#hour, this.#parts.inFlight())
     this.#hour.putStarts(head)
   }
 
   /** It was answered, has failed, or was ended by the app. */
-  requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended', token: string): void {
+  requestEnded(request: WatchedRequest, outcome: HttpResponse | 'failed' | 'ended'): void {
     const { process } = this.#scene
+    const { head, server } = request
     if (process === null) return
     const response = typeof outcome === 'string' ? null : outcome
-    this.back.answered(response, timeIn(response) !== null)
-    this.#hour.learnTime(response)
-    this.#budget.answered(head, response, token)
+    this.back.answered(server, response, timeIn(response) !== null)
+    this.#hour.learnTime(server, response)
+    this.#budget.answered(request, response)
     if (head === null) return
     const isStored = this.#parts.putEnded(head, response)
     if (!isStored && outcome !== 'ended') this.#budget.putFailed(process.monotonic())
@@ -263,13 +283,14 @@ export class Watch {
     if (state == null) return
     const { world } = this.#scene
     world.trace(`state of ${short(upload.id)}: ${upload.state} -> ${state} ${failureCode ?? ''}`)
-    checkTransition(this.#scene, upload, state)
+    const isWished = upload.wishes > 0 || this.#accounts.isBeingAdded(upload.path)
+    checkTransition(this.#scene, upload, state, isWished)
     if (state === 'hashing') checkTurn(this.#scene, this.#accounts, upload)
     // Where states could not be stored, it may have waited for something else by now.
     const waitedForNetwork =
       upload.state === 'waiting' && upload.unstored.size === 0 && isAboutNetwork(upload.failureCode)
     // What the user wishes is done even so, and may take as long as a sleep.
-    if (waitedForNetwork && state === 'queued' && upload.wishes === 0) this.back.goesOn(upload, world.isOut())
+    if (waitedForNetwork && state === 'queued' && !isWished) this.back.goesOn(upload, this.#isOutFor(upload))
     upload.unstored.clear()
     upload.state = state
     upload.sizeBytes = Number(values[4])
@@ -277,6 +298,12 @@ export class Watch {
     if (isRestState(state)) upload.isTouched = false
     if (state === 'completed') checkCompleted(this.#scene, upload, fileId ?? '')
     if (state === 'failed') checkFailure(this.#scene, this.#accounts, upload, failureCode ?? '')
+  }
+
+  /** Whether the way to its server is out of order. */
+  #isOutFor({ organization }: UploadMirror): boolean {
+    const { isOut, organizations } = this.#scene.world
+    return isOut(organization === null ? undefined : organizations.serverOf(organization))
   }
 
   #waitsForNetwork(): readonly Waiting[] {

@@ -2,7 +2,6 @@ import type { UploadId } from '../../../app/contract/ids.ts'
 import type { UploadView } from '../../../app/contract/upload-view.ts'
 import { isActiveState, isRestState } from '../invariants/upload-mirror.ts'
 import type { UserAction } from '../life-plan.ts'
-import { accountIdOf } from '../organizations.ts'
 import type { World } from '../world.ts'
 import type { Calls } from './calls.ts'
 import type { Clearing } from './clearing.ts'
@@ -103,7 +102,7 @@ export function createActions(world: World, { calls, files, signIns, clearing, q
     },
     'choose-file': (file, againAfterMs) => files.choose(file, againAfterMs),
     choose(_file, againAfterMs) {
-      const id = accountIdOf(againAfterMs % plan.organizations)
+      const id = signIns.accountOf(againAfterMs % plan.organizations, againAfterMs)
       withApp((app) => call(`choose ${id}`, app.commands.chooseAccount(id)))
     },
     'pause-all'(file, againAfterMs) {

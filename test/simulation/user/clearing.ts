@@ -2,6 +2,7 @@ import type { UploadId } from '../../../app/contract/ids.ts'
 import type { UploadView } from '../../../app/contract/upload-view.ts'
 import { UNDO_WITHIN_MS } from '../../../app/upload/cleared-uploads.ts'
 import { movedPathOf } from '../disk-troubles.ts'
+import { isOver } from '../invariants/upload-mirror.ts'
 import type { VirtualProcess } from '../virtual-process.ts'
 import { pathOf, type World } from '../world.ts'
 import type { Calls } from './calls.ts'
@@ -22,8 +23,6 @@ interface ClearedByUser {
 
 /** A clock that counts in whole milliseconds, and a command on its way, may be that late. */
 const PLAY_MS = 100
-
-const isOver = (state: string): boolean => state === 'completed' || state === 'canceled'
 
 /** Makes it, for the files the user has added. */
 export function createClearing(world: World, { call, withApp }: Calls, added: ReadonlySet<number>): Clearing {

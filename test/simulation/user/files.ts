@@ -1,6 +1,7 @@
 import type { Relocation } from '../../../app/contract/relocation.ts'
 import { UploadError } from '../../../app/upload-error.ts'
 import { movedPathOf } from '../disk-troubles.ts'
+import { isOver } from '../invariants/upload-mirror.ts'
 import { pathOf, type World } from '../world.ts'
 import type { Calls } from './calls.ts'
 
@@ -23,11 +24,20 @@ export function createFiles(world: World, { call, uploadOf, withApp, withUpload 
   const { watch, plan } = world
   const added = new Set<number>()
 
+  /** The latest upload of a file, and those that were on their way to the same organization under another name of it. */
+  const wanted = (file: number): readonly string[] => {
+    const latest = uploadOf(file)
+    const others = [...watch.uploads.values()].filter(
+      ({ path, organization, state }) =>
+        path === latest?.path && organization === latest.organization && !isOver(state),
+    )
+    return [...new Set([latest?.id ?? 'none yet', ...others.map(({ id }) => id)])]
+  }
   const add = (file: number): void => {
     const path = pathOf(world.plan, file)
     const service = world.plan.files[file]?.service ?? 'downloadable'
     withApp((app) => {
-      const done = [watch.wish(uploadOf(file)?.id ?? 'none yet'), watch.adding(path)]
+      const done = [...wanted(file).map((id) => watch.wish(id)), watch.adding(path)]
       const fulfilled = (): void => done.forEach((say) => say())
       call(`add ${path}`, app.commands.add({ paths: [path], service }), { fulfilled })
     })

@@ -15,6 +15,8 @@ export interface User {
   meet(process: VirtualProcess): void
   add(file: number): void
   act(action: UserAction, file: number, againAfterMs: number): void
+  /** Signs in with the latest token of an organization, whichever account that makes. */
+  signInAnew(organization: number): void
   /** Does what a sensible person does about whatever rests unfinished: signs in, retries, resumes. */
   setRight(): void
   /** Quits the app; `done` hears when it has ended. */
@@ -49,6 +51,7 @@ export function createUser(world: World): User {
   return {
     add: files.want,
     act: (action, file, againAfterMs) => actions[action](file, againAfterMs),
+    signInAnew: signIns.signIn,
     quit,
     meet({ app }) {
       calls.quits(false)
