@@ -57,18 +57,20 @@ export class AccountNaming {
   }
 
   /** An account's token. A process that died while it named the account has left it under the name before. */
-  async findToken({ id, serverUrl, organizationId }: Account): Promise<KeptToken | null> {
+  async findToken(account: Account): Promise<KeptToken | null> {
+    const token = await this.#parts.keychain.read(account.id)
+    if (token !== null) return { token, keptAs: account.id }
+    const [before = null] = await this.#keptBefore(account)
+    return before
+  }
+
+  /** Has the keychain forget an account's token, also where it still has it under the name before. */
+  async forgetToken(id: AccountId): Promise<void> {
     const { store, keychain } = this.#parts
-    const token = await keychain.read(id)
-    if (token !== null) return { token, keptAs: id }
-    const before = organizationId === null ? [] : store.accounts.all()
-    for (const nameless of before) {
-      if (nameless.organizationId !== null || nameless.serverUrl !== serverUrl) continue
-      const old = await keychain.read(nameless.id)
-      if (old !== null && knownAccountOf(store, nameless, old)?.id === id)
-        return { token: old, keptAs: nameless.id }
-    }
-    return null
+    await keychain.remove(id)
+    const account = store.accounts.find(id)
+    const before = account === null ? [] : await this.#keptBefore(account)
+    for (const { keptAs } of before) await keychain.remove(keptAs)
   }
 
   /** Has the keychain forget a name; the token, if one is given, goes by the other from now on. */
@@ -80,6 +82,20 @@ export class AccountNaming {
     } catch (error) {
       log.warn('The token keeps its old name in the keychain', { cause: String(error) })
     }
+  }
+
+  /** The tokens that are known to be an account's, and still go by a name that says nothing of its organization. */
+  async #keptBefore({ id, serverUrl, organizationId }: Account): Promise<readonly KeptToken[]> {
+    const { store, keychain } = this.#parts
+    const found: KeptToken[] = []
+    const all = organizationId === null ? [] : store.accounts.all()
+    for (const nameless of all) {
+      if (nameless.organizationId !== null || nameless.serverUrl !== serverUrl) continue
+      const token = await keychain.read(nameless.id)
+      if (token === null || knownAccountOf(store, nameless, token)?.id !== id) continue
+      found.push({ token, keptAs: nameless.id })
+    }
+    return found
   }
 
   /** If somebody is signed in under that name already, their token does; gives whether it is so. */

@@ -98,7 +98,7 @@ export class Accounts {
   async signOut(wanted: AccountId | null): Promise<void> {
     const id = wanted ?? this.who.chosen() ?? this.#kept.chosen()
     if (id === null) return
-    if (this.#kept.ids().includes(id)) await this.#parts.keychain.remove(id)
+    if (this.#kept.ids().includes(id)) await this.#naming.forgetToken(id)
     const session = this.who.session(id)
     this.#kept.forget(id)
     this.who.remove(id)

@@ -25,3 +25,21 @@ test('an account whose token could not take its new name is signed in to by that
   expect((await app.commands.accounts()).map((account) => account.id)).toEqual([name])
   expect([...keychain.tokens]).toEqual([[name, token]])
 })
+
+test('signing out forgets a token that could not take its new name', async () => {
+  await using bench = await prepareBench()
+  const { polar, keychain } = bench
+  const app = await bench.createApp()
+  await app.start()
+  await app.commands.signIn({
+    server: polar.url,
+    token: polar.createToken({ scopes: ['files:read', 'files:write'] }),
+  })
+  keychain.lock('The keychain is locked.')
+  await app.until(await addOne(app, bench.folder.file('level.bin', 1000)), 'completed', 'failed')
+  keychain.lock(null)
+
+  await app.commands.signOut()
+
+  expect(keychain.tokens.size).toBe(0)
+})
