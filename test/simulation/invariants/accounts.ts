@@ -42,7 +42,6 @@ export class Accounts {
     this.#waits.clear()
     this.#accounts = []
     this.#adding.clear()
-    this.#given.clear()
     this.#idleSince = null
   }
 
