@@ -104,9 +104,8 @@ export class AccountNaming {
     const from = session.id
     const isThere = who.find(named.id) !== null
     if (isThere) {
-      if (who.chosen() === from) who.choose(named.id)
-      who.remove(from)
-      session.giveWay(named)
+      who.giveWay(from, named.id)
+      session.leave(null)
     } else {
       who.rename(from, named.id)
       session.enter(named, token)

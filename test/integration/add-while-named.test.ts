@@ -2,6 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { assembleApp, type App } from '../../app/assemble-app.ts'
+import type { SignInRequest } from '../../app/contract/account-view.ts'
 import { createSourceFiles } from '../../app/source/source-files.ts'
 import { makeDataFolder, openDatabase } from '../../app/store/database.ts'
 import { createNodeHttp } from '../../main/node-http.ts'
@@ -52,25 +53,38 @@ async function appWithSlowFolder(
   return { app, letGo: () => letGo() }
 }
 
-test('a folder that is being added while its account gets a name goes to the account by that name', async () => {
-  await using bench = await prepareBench()
-  const { polar, folder } = bench
-  const slow = join(folder.path, 'slow')
-  mkdirSync(slow)
-  for (const name of ['a.bin', 'b.bin']) renameSync(folder.file(name, 1001), join(slow, name))
-  const { app, letGo } = await appWithSlowFolder(bench, slow)
-  await app.commands.signIn({ server: polar.url, token: namelessToken(polar) })
-  const before = await idsOf(app)
-  const opened = untilRequest(polar, { kind: 'committed', operation: 'complete' })
+async function signOutAndIn(app: App, request: SignInRequest): Promise<void> {
+  await app.commands.signOut()
+  await app.commands.signIn(request)
+}
 
-  const adding = app.commands.add({ paths: [slow] })
-  await app.commands.add({ paths: [folder.file('first.bin', 1000)] })
-  await opened
-  letGo()
-  await adding
+test.each([
+  ['gets a name', () => Promise.resolve()],
+  ['is signed out of and in again, and gets a name', signOutAndIn],
+])(
+  'a folder that is being added while its account %s goes to the account by that name',
+  async (_what, meanwhile) => {
+    await using bench = await prepareBench()
+    const { polar, folder } = bench
+    const slow = join(folder.path, 'slow')
+    mkdirSync(slow)
+    for (const name of ['a.bin', 'b.bin']) renameSync(folder.file(name, 1001), join(slow, name))
+    const { app, letGo } = await appWithSlowFolder(bench, slow)
+    const request = { server: polar.url, token: namelessToken(polar) }
+    await app.commands.signIn(request)
+    const before = await idsOf(app)
+    const opened = untilRequest(polar, { kind: 'committed', operation: 'complete' })
 
-  const uploads = (await app.commands.list()).map(({ path, accountId }) => [basename(path), accountId])
-  expect(before).not.toEqual([nameOf(polar)])
-  expect(await idsOf(app)).toEqual([nameOf(polar)])
-  expect(uploads).toEqual(['first.bin', 'a.bin', 'b.bin'].map((name) => [name, nameOf(polar)]))
-})
+    const adding = app.commands.add({ paths: [slow] })
+    await meanwhile(app, request)
+    await app.commands.add({ paths: [folder.file('first.bin', 1000)] })
+    await opened
+    letGo()
+    await adding
+
+    const uploads = (await app.commands.list()).map(({ path, accountId }) => [basename(path), accountId])
+    expect(before).not.toEqual([nameOf(polar)])
+    expect(await idsOf(app)).toEqual([nameOf(polar)])
+    expect(uploads).toEqual(['first.bin', 'a.bin', 'b.bin'].map((name) => [name, nameOf(polar)]))
+  },
+)

@@ -608,4 +608,25 @@ export const NAMED_SEEDS: readonly NamedSeed[] = [
       findMs: 0,
     },
   },
+  {
+    name: 'a file goes to its account by the name it has, though it was signed out of and in again meanwhile',
+    plan: {
+      seed: 9349,
+      files: [
+        { sizeBytes: 16777216, addedAtMs: 0, service: 'downloadable', extension: 'zip' },
+        { sizeBytes: 16777216, addedAtMs: 0, service: 'downloadable', extension: 'zip' },
+        { sizeBytes: 16777216, addedAtMs: 158, service: 'downloadable', extension: 'zip' },
+      ],
+      happenings: [{ kind: 'user', atMs: 482, action: 'sign-out', file: 2, againAfterMs: 226 }],
+      link: { bytesPerMs: 332202, latencyMs: 2, pieceBytes: 4194304 },
+      serverAheadMs: 0,
+      serverDriftPpm: -347,
+      countsSleep: false,
+      repeatsCompletion: true,
+      organizations: 1,
+      elsewhere: null,
+      nameless: [0],
+      findMs: 3000,
+    },
+  },
 ]

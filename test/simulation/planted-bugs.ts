@@ -86,8 +86,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a file that is added goes to whichever account is chosen by the time it was found',
     file: '/app/upload/upload-engine.ts',
-    line: 'accountId: () => chosen?.id ?? null',
-    instead: 'accountId: () => (chosen === null ? null : who.chosen())',
+    line: 'who.nameNow(chosen)',
+    instead: 'who.chosen()',
     breaks: 'a file goes where it was added to',
   },
   {
@@ -133,9 +133,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a folder goes to its account by the name that had when adding began',
     file: '/app/upload/upload-engine.ts',
-    line: 'return { ...this.#parts, accountId: () => chosen?.id ?? null }',
-    instead: `const id = chosen?.id ?? null
-    return { ...this.#parts, accountId: () => id }`,
+    line: 'who.nameNow(chosen)',
+    instead: 'chosen',
     breaks: 'nothing is left in a name that is gone',
     fromSeed: 201,
   },
