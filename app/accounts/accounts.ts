@@ -99,6 +99,9 @@ export class Accounts {
     const id = wanted ?? this.who.chosen() ?? this.#kept.chosen()
     if (id === null) return
     if (this.#kept.ids().includes(id)) await this.#naming.forgetToken(id)
+    const nameNow = this.who.nameNow(id)
+    // It has got its name meanwhile, and the keychain the token under that.
+    if (nameNow !== id) return this.signOut(nameNow)
     const session = this.who.session(id)
     this.#kept.forget(id)
     this.who.remove(id)
