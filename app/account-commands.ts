@@ -17,12 +17,9 @@ export const accountCommandsOf = (accounts: Accounts, engine: UploadEngine): Acc
   tokenRights: (id) => accounts.rights(id),
   signIn: (request) => accounts.signIn(request),
   async signOut(id) {
-    try {
-      await accounts.signOut(id ?? null)
-    } finally {
-      // What is sent from now on would be completed by nobody.
-      await engine.interruptOrphans()
-    }
+    await accounts.signOut(id ?? null)
+    // What is sent from now on would be completed by nobody.
+    await engine.interruptOrphans()
   },
 })
 
@@ -35,12 +32,4 @@ export function createAccountTeller(who: AccountSessions, events: Pick<Events, '
     told = view
     events.publish('accounts-changed', who.list())
   }
-}
-
-/** Has the chosen account be one of a server for this process, rather one that is signed in; as it is without any. */
-export function chooseFor(accounts: Accounts, serverUrl: string | null): void {
-  const all = accounts.who.list().filter((account) => account.serverUrl === serverUrl)
-  if (all.length === 0 || all.some(({ isChosen }) => isChosen)) return
-  const wanted = all.find(({ standing }) => standing.kind !== 'needs-sign-in') ?? all[0]
-  if (wanted !== undefined) accounts.chooseForNow(wanted.id)
 }

@@ -1,7 +1,7 @@
-import { accountCommandsOf, chooseFor, createAccountTeller } from './account-commands.ts'
+import { accountCommandsOf, createAccountTeller } from './account-commands.ts'
 import { Accounts } from './accounts/accounts.ts'
 import type { AccountView, SignInOutcome, SignInRequest } from './contract/account-view.ts'
-import type { UploadId } from './contract/ids.ts'
+import type { AccountId, UploadId } from './contract/ids.ts'
 import type { Notice, UploadCommands, UploadEvents } from './contract/upload-api.ts'
 import { createEvents, type Events } from './events.ts'
 import { createNotices, type Notices } from './notices.ts'
@@ -13,6 +13,7 @@ import type { Database } from './store/database.ts'
 import { keepPreferences, type PreferenceKeeper } from './preferences.ts'
 import { detailsOf } from './read-details.ts'
 import { receiptOf } from './receipts.ts'
+import { sayNotWritten } from './say-not-written.ts'
 import { createStore, type Store } from './store/store.ts'
 import { UploadError } from './upload-error.ts'
 import { createAdaptiveSlots } from './upload/adaptive-slots.ts'
@@ -32,11 +33,10 @@ export interface App {
   on<Name extends keyof UploadEvents>(name: Name, tell: (payload: UploadEvents[Name]) => void): () => void
   /** Works the queue; only these uploads when some are named. Signs in as `restoreAccount` does, if nobody is yet. */
   start(only?: readonly UploadId[]): Promise<void>
-  /**
-   * Signs in whoever was signed in last, with the tokens from the keychain; gives the chosen account. With a server
-   * that is one of that server, for this process, if there is one.
-   */
-  restoreAccount(serverUrl?: string | null): Promise<AccountView>
+  /** Signs in whoever was signed in last, with the tokens from the keychain; gives the chosen account. */
+  restoreAccount(): Promise<AccountView>
+  /** Has new files go to that account for this process only. */
+  chooseForNow(id: AccountId): void
   /** Signs in for this process only: nothing goes into the keychain. */
   signInForNow(request: SignInRequest): Promise<SignInOutcome>
   /** Every complete file at Polar, newest first. Throws `UploadError`. */
@@ -88,16 +88,16 @@ export function assembleApp(parts: AppParts): App {
   const stopHeeding = heedComputer({ ...parts, polar, serverClocks, connections: accounts.who })
   return {
     on: (name, tell) => events.on(name, tell),
-    commands: commandsOf({ store, engine, roster, accounts, notices, preferences, limits }),
+    commands: sayNotWritten(commandsOf({ store, engine, roster, accounts, notices, preferences, limits })),
     async start(only) {
       engine.start(only)
       if (accounts.who.current() === null) await accounts.restore()
     },
-    async restoreAccount(serverUrl = null) {
+    async restoreAccount() {
       if (accounts.who.current() === null) await accounts.restore()
-      chooseFor(accounts, serverUrl)
       return accounts.who.view()
     },
+    chooseForNow: (id) => accounts.chooseForNow(id),
     signInForNow: (request) => accounts.signInForNow(request),
     files: () => filesOf(accounts, polar),
     async stop() {

@@ -13,14 +13,16 @@ import { runCheckCommand, wantedServer } from './cli/check-command.ts'
 import { createBarReport } from './cli/bar-report.ts'
 import { EXIT, type ExitCode } from './cli/exit-code.ts'
 import { adviceAfterStop, warningBeforeStop } from './cli/interruption.ts'
+import { heedInterrupts, KEPT } from './cli/interrupts.ts'
 import { createJsonReport } from './cli/json-report.ts'
 import { printFiles, printUploads } from './cli/list-commands.ts'
 import { watchOutput } from './cli/lost-output.ts'
 import { refuseUnknownServer } from './cli/known-server.ts'
 import { createPlainReport } from './cli/plain-report.ts'
 import { printReceipt } from './cli/receipt-command.ts'
+import { runRemoveCommand } from './cli/remove-command.ts'
 import type { Report } from './cli/report.ts'
-import { sayNotSignedIn, signInSomehow, type SignInSources } from './cli/sign-in.ts'
+import { meantServer, sayNotSignedIn, signInSomehow, type SignInSources } from './cli/sign-in.ts'
 import { trySignInWithToken } from './cli/token-sign-in.ts'
 import { allWritten, printError, printLine, printLines, printMessage, type Terminal } from './cli/terminal.ts'
 import { runResumeCommand, runUploadCommand } from './cli/upload-command.ts'
@@ -44,30 +46,15 @@ const { env } = process
 const dataFolder = dataFolderOf(thisComputer)
 const hashWorker = new URL(/* @vite-ignore */ './hash-worker.js', import.meta.url)
 
-const interrupted = new AbortController()
-const interrupt = (): void => interrupted.abort(new Error('Interrupted'))
-/** Asked before a person's Ctrl-C ends uploads; gives what they should know first. */
-let warnFirst: () => Promise<string | null> = () => Promise.resolve(null)
-let isWarned = false
-process.on('SIGINT', () => void interruptUnlessWarned())
-process.once('SIGTERM', interrupt)
-process.once('SIGHUP', interrupt)
-const printed = watchOutput(terminal, () => interrupt())
-
-/** Whoever is at a terminal may think again; a script means what it says. */
-async function interruptUnlessWarned(): Promise<void> {
-  const warning = isWarned || !process.stdin.isTTY ? null : await warnFirst()
-  isWarned = true
-  if (warning === null) interrupt()
-  else printMessage(terminal, warning)
-}
+const interrupts = heedInterrupts(terminal, clock)
+const printed = watchOutput(terminal, () => interrupts.interrupt())
 
 async function run(): Promise<ExitCode> {
   try {
     return await runCommand(parseCommand(words))
   } catch (error) {
     if (printed.isLost()) return EXIT.failed
-    if (interrupted.signal.aborted) return sayInterrupted()
+    if (interrupts.signal.aborted) return sayInterrupted()
     if (error instanceof UsageError) {
       printError(terminal, 'usage', error.message)
       printMessage(terminal, '“polar-uploader help” shows what there is.')
@@ -104,9 +91,9 @@ async function runCommand(command: Command): Promise<ExitCode> {
     case 'check':
       return check(command)
     case 'sign-in':
-      return withApp((app) => runSignIn(app, terminal, command.server ?? (env.POLAR_SERVER || 'production')))
+      return withApp((app) => signIn(app, command.server))
     case 'sign-out':
-      return withApp((app) => runSignOut(app, terminal, command.server ?? (env.POLAR_SERVER || null)))
+      return withApp((app) => runSignOut(app, terminal, { ...command, server: meantServer(command, env) }))
     case 'accounts':
       return withApp((app) => accounts(app, command.json))
     case 'files':
@@ -115,6 +102,8 @@ async function runCommand(command: Command): Promise<ExitCode> {
       return withApp((app) =>
         signedIn(app, command, () => runUploadCommand(app, command, reportFor(command.json))),
       )
+    case 'remove':
+      return withApp((app) => runRemoveCommand(app, command, terminal))
     case 'resume':
       return withApp((app) => resume(app, command))
   }
@@ -147,11 +136,11 @@ async function withApp(use: (app: App) => Promise<ExitCode>): Promise<ExitCode> 
   const computer = watchComputer(clock)
   const app = await createApp({ dataFolder, hashWorker, keychain, http, computer, clock, random, log })
   for (const { message } of await app.commands.notices()) printMessage(terminal, message)
-  warnFirst = () => warningBeforeStop(app, clock.now())
+  interrupts.warnFirst(() => warningBeforeStop(app, clock.now()))
   try {
     return await Promise.race([use(app), whenInterrupted()])
   } finally {
-    if (interrupted.signal.aborted) advice = await adviceAfterStop(app, clock.now())
+    if (interrupts.signal.aborted) advice = await adviceAfterStop(app, clock.now())
     await app.stop()
     computer.close()
     http.close()
@@ -163,17 +152,23 @@ type AccountCommand = Extract<Command, { kind: 'upload' | 'resume' | 'files' }>
 
 const whenInterrupted = (): Promise<never> =>
   new Promise((_resolve, reject) => {
-    const { signal } = interrupted
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    const { signal } = interrupts
+    const end = (): void => reject(signal.reason as Error)
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
   })
 
 /** What to do next after an interruption, as far as there is a hurry. */
 let advice: string | null = null
 
 function sayInterrupted(): ExitCode {
-  const stopped = 'Interrupted. What is stored is kept; the same command, or resume, goes on.'
+  const stopped = `Interrupted. ${KEPT}`
   printError(terminal, 'interrupted', advice === null ? stopped : `${stopped} ${advice}`)
   return EXIT.interrupted
+}
+
+function signIn(app: App, server: string | null): Promise<ExitCode> {
+  return runSignIn(app, terminal, server ?? (env.POLAR_SERVER || 'production'), () => interrupts.press())
 }
 
 async function signedIn(app: App, command: AccountCommand, use: () => Promise<ExitCode>): Promise<ExitCode> {
@@ -199,11 +194,11 @@ async function resume(app: App, command: AccountCommand): Promise<ExitCode> {
   )
 }
 
-const signInSources = ({ kind, server, json }: AccountCommand): SignInSources => ({
-  ...{ server, env, clock, terminal, signal: interrupted.signal, isAnyEnough: false },
+const signInSources = (words: AccountCommand): SignInSources => ({
+  ...{ words, env, clock, terminal, signal: interrupts.signal, isAnyEnough: false },
   onReachable(offlineReason) {
     // What `files` prints are files.
-    if (json && kind !== 'files') createJsonReport(terminal).reachable(offlineReason)
+    if (words.json && words.kind !== 'files') createJsonReport(terminal).reachable(offlineReason)
   },
 })
 
@@ -223,7 +218,7 @@ async function runAndExit(): Promise<void> {
   if (printed.isLost()) printed.say()
   process.exitCode = printed.isLost() && exitCode === EXIT.completed ? EXIT.failed : exitCode
   // A prompt or a keychain that still waits must not keep the process.
-  process.exit()
+  interrupts.exit()
 }
 
 void runAndExit()

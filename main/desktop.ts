@@ -1,4 +1,4 @@
-import { app, nativeTheme, shell, type NativeImage } from 'electron'
+import { app, nativeTheme, shell, type MessageBoxOptions, type NativeImage } from 'electron'
 import { EXTERNAL_PAGES } from '../app/contract/external-page.ts'
 import type { App } from '../app/create-app.ts'
 import type { Clock, Log } from '../app/ports.ts'
@@ -13,6 +13,7 @@ import { keepAwakeWhileBusy } from './keep-awake.ts'
 import { offerListCommands } from './list-menu.ts'
 import { setApplicationMenu } from './menu.ts'
 import { mayQuit } from './may-quit.ts'
+import { askInBox } from './message-box.ts'
 import { createNotifier } from './notifications.ts'
 import { watchOutcomes } from './outcomes.ts'
 import { mayPause } from './stop-warning.ts'
@@ -86,9 +87,10 @@ export async function createDesktop(parts: DesktopParts): Promise<Desktop> {
   // One that is collected as garbage disappears from the screen.
   app.once('quit', () => tray.destroy())
   const { commands } = uploader
+  const ask = (options: MessageBoxOptions) => askInBox(options, window.current())
   return {
     ...{ show: actions.show, add },
-    mayQuit: () => mayQuit({ commands, clock, preferences, language }, window.current()),
+    mayQuit: () => mayQuit({ commands, clock, preferences, language, log, ask }),
   }
 }
 

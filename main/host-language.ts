@@ -1,5 +1,5 @@
 import { createIdiom, type Idiom } from '../app/contract/idiom.ts'
-import { PLAIN_ENGLISH, speechFor, type Speech, type SystemLanguages } from '../app/contract/language.ts'
+import { speechFor, type Speech, type SystemLanguages } from '../app/contract/language.ts'
 import type { CurrentPreferences } from './current-preferences.ts'
 import { createCurrentValue, type CurrentValue } from './current-value.ts'
 import { GERMAN_SENTENCES } from './german/sentences.ts'
@@ -23,9 +23,6 @@ export function hostLanguage(speech: Speech): HostLanguage {
     translate: speech.language === 'en' ? (sentence) => sentence : createTranslator(GERMAN_SENTENCES, idiom),
   }
 }
-
-/** Plain English, for whatever is said before anything is known of the user. */
-export const ENGLISH_HOST: HostLanguage = hostLanguage(PLAIN_ENGLISH)
 
 /** The language that is spoken now. */
 export type CurrentLanguage = CurrentValue<HostLanguage>

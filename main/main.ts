@@ -10,15 +10,15 @@ import { StartError } from '../app/start-error.ts'
 import { endOnBugs, INTERNAL_ERROR } from './bugs.ts'
 import { dataFolderOf, thisComputer } from './data-folder.ts'
 import type { Desktop } from './desktop.ts'
+import { isStartedAtLogin } from './electron-login-item.ts'
 import { ensureFileNameEncoding } from './file-name-encoding.ts'
 import { hostLanguage } from './host-language.ts'
 import { appIcon } from './icons.ts'
 import { lockDownPages } from './lock-down.ts'
 import { createLogFile } from './log-file.ts'
-import { isStartedAtLogin } from './login-item.ts'
 import { servePage } from './page-protocol.ts'
 import { PAGE_URL, reservePageScheme } from './page-scheme.ts'
-import { pathsGiven } from './start-arguments.ts'
+import { dataFolderGiven, pathsGiven } from './start-arguments.ts'
 import { systemClock as clock } from './system-clock.ts'
 import { systemLanguages } from './system-languages.ts'
 import { beginWindow, type OpeningWindow } from './window.ts'
@@ -29,6 +29,9 @@ ensureFileNameEncoding()
 // Electron's `fs` takes archives of its own kind for folders; those that games made with it have in them are files here.
 process.noAsar = true
 
+// Named by whoever can set no variable, as Windows at login.
+const namedFolder = dataFolderGiven(process.argv)
+if (namedFolder !== null) process.env.POLAR_UPLOADER_DATA = namedFolder
 const dataFolder = dataFolderOf(thisComputer)
 const logFolder = join(dataFolder, 'logs')
 const log = createLogFile(logFolder, clock)
@@ -111,7 +114,7 @@ async function start(): Promise<Desktop> {
   // What serves a page under development does not wait for the app.
   const opening = isHidden || developedPage !== undefined ? null : await openWindow(frame)
   const { startApp } = await import('./start-app.ts')
-  const onEnding = (): void => void (isEnding = true)
+  const onEnding = (is: boolean): void => void (isEnding = is)
   const parts = { dataFolder, logFolder, clock, isHidden, opening, built, giveUp, onEnding }
   const desktop = await startApp({ ...frame, ...parts, onServed: () => served.resolve(undefined) })
   flushCompileCache()

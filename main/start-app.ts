@@ -5,9 +5,9 @@ import { createDesktop, type Desktop } from './desktop.ts'
 import { createDiagnostics } from './diagnostics/diagnostics.ts'
 import { createWays } from './diagnostics/ways.ts'
 import { watchElectronComputer } from './electron-computer.ts'
+import { quitInOrder } from './electron-quit.ts'
 import { createKeytarKeychain } from './keytar-keychain.ts'
 import { createNodeHttp, type ProxyEnv } from './node-http.ts'
-import { quitInOrder } from './orderly-quit.ts'
 import { proxiesOfResolution } from './proxies.ts'
 import { systemRandom as random } from './system-random.ts'
 import type { OpeningWindow } from './window.ts'
@@ -33,8 +33,8 @@ export interface StartParts {
   }
   /** Called when it turns out later that the app cannot run. */
   readonly giveUp: (error: unknown) => void
-  /** Called once it is certain that the app ends. */
-  readonly onEnding: () => void
+  /** Told whether the app is about to end. */
+  readonly onEnding: (isEnding: boolean) => void
 }
 
 const proxyEnvFor = async (url: string): Promise<ProxyEnv> =>

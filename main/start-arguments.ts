@@ -1,6 +1,13 @@
 import { resolve } from 'node:path'
 import { pathsInUriList } from './clipboard-formats.ts'
 
+/** Begins the word that names the data folder, for what can start us with words, but with no variables. */
+export const DATA_FOLDER_SWITCH = '--data-folder='
+
+/** The data folder that is named when the app is started; null when none is. */
+export const dataFolderGiven = (words: readonly string[]): string | null =>
+  words.find((word) => word.startsWith(DATA_FOLDER_SWITCH))?.slice(DATA_FOLDER_SWITCH.length) || null
+
 /**
  * The files given when the app was started, as absolute paths; desktops give paths or `file:` URLs. What begins
  * with a dash is a switch, until `--`. When Electron runs the checkout (`electron .`), the first word is the app.

@@ -1,8 +1,9 @@
-import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
+import type { BrowserWindow, MessageBoxOptions } from 'electron'
 import type { UploadCommands } from '../app/contract/upload-api.ts'
 import { lostBytes, stopsForGood } from '../app/contract/hour.ts'
 import type { Clock } from '../app/ports.ts'
 import type { HostLanguage } from './host-language.ts'
+import { askInBox } from './message-box.ts'
 
 /**
  * Says whether uploads may be paused: yes, unless the hour that Polar gives an upload is so nearly over that one of
@@ -28,8 +29,6 @@ export async function mayPause(
     cancelId: 0,
     noLink: true,
   }
-  const { response } = await (window === null
-    ? dialog.showMessageBox(options)
-    : dialog.showMessageBox(window, options))
+  const { response } = await askInBox(options, window)
   return response === 1
 }

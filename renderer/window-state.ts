@@ -18,6 +18,7 @@ import type { Selection } from './upload-list/selection.ts'
 import { createSelectionStore } from './upload-list/selection-store.ts'
 import { createShownUploads, type ShownUploads } from './upload-list/shown-uploads.ts'
 import type { SigningIn } from './sign-in/signing-in.ts'
+import { createSteadyPace } from './steady-pace.ts'
 import { createMovedFileSearch, type MovedFileSearch } from './notices/moved-file-search.ts'
 import { createTotalRate, type TotalRate } from './summary/total-rate.ts'
 import type { UploadsClient } from './uploads-client.ts'
@@ -141,6 +142,7 @@ type Stores = ReturnType<typeof createStores>
 function listen(stores: Stores) {
   const { client, uploads, account, accounts, notices, preferences, limit } = stores
   const { accountNames, announcement, detailsOf, rateHistory, totalRate, cleared } = stores
+  const steadyPace = createSteadyPace(() => Date.now())
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
     for (const view of views) announcer.stateChanged(uploads.view(view.id), view)
@@ -149,13 +151,14 @@ function listen(stores: Stores) {
   client.on('uploads-removed', (ids) => {
     uploads.remove(ids)
     rateHistory.forget(ids)
+    steadyPace.forget(ids)
     if (detailsOf.get() !== null && ids.includes(detailsOf.get() as UploadId)) detailsOf.set(null)
   })
   client.on('progress', (all) => {
     for (const progress of all) {
       announcer.progressChanged(uploads.view(progress.id), uploads.progress(progress.id), progress)
     }
-    uploads.changeProgress(all)
+    uploads.changeProgress(all.map(steadyPace.of))
     rateHistory.note(all)
     totalRate.note(uploads.summary().bytesPerSecond)
   })

@@ -30,7 +30,7 @@ const ENGLISH = {
   signIn: {
     title: 'Sign in to Polar',
     intro: 'Upload files of any size to your organization, with an access token of yours.',
-    banner: 'Sign in to start uploading. Files are checked meanwhile.',
+    banner: 'Sign in to start uploading. What you add waits on the list.',
     button: 'Sign in',
     checking: 'Signing in…',
     server: 'Server',
@@ -80,6 +80,7 @@ const ENGLISH = {
     became: (from: string, to: string) => `${from} → ${to}`,
     showNames: 'Show names',
     show: (count: number) => (count === 1 ? 'Show it' : 'Show them'),
+    uploadAgain: (count: number) => `Upload ${counted(count, 'file', 'files')} again`,
   },
 
   toolbar: {
@@ -140,6 +141,7 @@ const ENGLISH = {
     many: MANY_WORDS,
     more: 'More actions',
     details: 'Details',
+    openPolar: 'Open Polar to offer it',
     receipt: 'Receipt…',
     showInFolder: 'Show in folder',
     copyChecksum: 'Copy SHA-256',
@@ -186,7 +188,7 @@ const ENGLISH = {
     remaining: (bytes: string) => `${bytes} to go`,
     partsInFlight: (count: number) => `${counted(count, 'part', 'parts')} on the way`,
     timeLeft: (duration: string) => `${duration} left`,
-    retryAll: 'Try failed again',
+    retryAll: 'Try all failed again',
     clear: 'Clear finished',
     selected: (count: number, bytes: string) => `${formatCount(count)} selected, ${bytes}`,
     cleared: (count: number) => `${counted(count, 'upload', 'uploads')} cleared.`,

@@ -92,12 +92,6 @@ export class AccountSession {
     this.connection.settle()
   }
 
-  /** Another session has this account under its own name: what still holds on to this one is to find it there. */
-  giveWay(named: Account): void {
-    this.#account = named
-    this.leave(null)
-  }
-
   #makeView(): AccountView {
     if (this.#current === null) return { kind: 'signed-out', reason: this.#reason }
     const { id, serverUrl, organizationName } = this.#account

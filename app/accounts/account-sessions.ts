@@ -8,6 +8,8 @@ const NOBODY: AccountView = { kind: 'signed-out', reason: null }
 /** The accounts side by side, and which of them is the chosen one: where new files go. */
 export class AccountSessions {
   readonly #sessions = new Map<AccountId, AccountSession>()
+  /** What those go by that had no name in this process, until they got one. */
+  readonly #named = new Map<AccountId, AccountId>()
   #chosen: AccountId | null = null
 
   /** The chosen one; the same value until something changes. */
@@ -66,6 +68,7 @@ export class AccountSessions {
 
   /** Puts one at the end. */
   add(session: AccountSession): void {
+    this.#named.delete(session.id)
     this.#sessions.set(session.id, session)
   }
 
@@ -82,8 +85,21 @@ export class AccountSessions {
     this.#chosen = (left.find((session) => session.current() !== null) ?? left[0])?.id ?? null
   }
 
+  /** What an account goes by now that went by this name: whoever takes a while must not come back with an old one. */
+  nameNow(id: AccountId): AccountId {
+    return this.#named.get(id) ?? id
+  }
+
+  /** An account has turned out to be another that is there: it is taken out, and that is the chosen one in its stead. */
+  giveWay(from: AccountId, to: AccountId): void {
+    this.#named.set(from, to)
+    if (this.#chosen === from) this.choose(to)
+    this.remove(from)
+  }
+
   /** An account goes by another name from now on, in its old place; whichever went by that name gives way. */
   rename(from: AccountId, to: AccountId): void {
+    this.#named.set(from, to)
     const renamed = [...this.#sessions].filter(([id]) => id !== to)
     this.#sessions.clear()
     for (const [id, session] of renamed) this.#sessions.set(id === from ? to : id, session)

@@ -6,11 +6,12 @@ import type { Account } from '../store/account-store.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
 import { UploadError } from '../upload-error.ts'
 import { failureOf } from './account-failure.ts'
+import { AccountNaming, type OnMoved } from './account-naming.ts'
 import { AccountSession, type SessionParts } from './account-session.ts'
 import { AccountSessions } from './account-sessions.ts'
 import { createKeptAccounts } from './kept-accounts.ts'
-import { knownAccountOf, namelessOf, rememberOrganization } from './nameless.ts'
-import { accountOf, checkSignIn } from './sign-in-check.ts'
+import { knownAccountOf, namelessOf } from './nameless.ts'
+import { checkSignIn } from './sign-in-check.ts'
 
 /** What accounts work with. */
 export interface AccountsParts extends SessionParts {
@@ -26,12 +27,14 @@ export class Accounts {
   /** Who is there. */
   readonly who = new AccountSessions()
   readonly #kept
+  readonly #naming
   readonly #closing = new AbortController()
 
   /** Nobody is signed in yet. */
   constructor(parts: AccountsParts) {
     this.#parts = parts
     this.#kept = createKeptAccounts(parts.store.settings)
+    this.#naming = new AccountNaming({ ...parts, who: this.who, kept: this.#kept })
   }
 
   /** Aborted when the app closes: what is asked for no particular upload ends then. */
@@ -90,11 +93,15 @@ export class Accounts {
 
   /**
    * Forgets the token of an account, of the chosen one when none is named; another is chosen then, if there is one.
-   * Throws `KeychainError` when the keychain does not let go of the token.
+   * Throws `KeychainError` when the keychain does not let go of the token, and has changed nothing then.
    */
   async signOut(wanted: AccountId | null): Promise<void> {
     const id = wanted ?? this.who.chosen() ?? this.#kept.chosen()
     if (id === null) return
+    if (this.#kept.ids().includes(id)) await this.#naming.forgetToken(id)
+    const nameNow = this.who.nameNow(id)
+    // It has got its name meanwhile, and the keychain the token under that.
+    if (nameNow !== id) return this.signOut(nameNow)
     const session = this.who.session(id)
     this.#kept.forget(id)
     this.who.remove(id)
@@ -102,7 +109,6 @@ export class Accounts {
     if (this.#kept.chosen() === null && next !== null) this.#noteChoice(next)
     if (session === null) this.#parts.onChange()
     else session.leave(null)
-    await this.#parts.keychain.remove(id)
   }
 
   /** Polar has refused the token: nothing more is tried with it, and the user is asked once. */
@@ -126,23 +132,13 @@ export class Accounts {
 
   /**
    * Takes note of the organization of a token that may not read it. The account then goes by that organization's
-   * name for itself, as with any other token of it; `move` is called to give it what the nameless one had.
+   * name for itself, as with any other token of it, and has what the nameless one had; `onMoved` hears of that.
    */
-  learnOrganization(
-    id: AccountId | null,
-    organizationId: string,
-    move: (from: AccountId, to: AccountId) => void,
-  ): void {
-    const { store } = this.#parts
+  learnOrganization(id: AccountId | null, organizationId: string, onMoved: OnMoved): void {
     const session = this.who.session(id)
     const token = session?.current()?.token
     if (session === null || token === undefined || session.account().organizationId !== null) return
-    const { id: from, serverUrl } = session.account()
-    const named = accountOf(serverUrl, { id: organizationId, name: null })
-    store.accounts.save(named)
-    rememberOrganization(store, token, organizationId)
-    move(from, named.id)
-    this.#rename(session, store.accounts.find(named.id) ?? named, token)
+    this.#naming.learn(session, token, organizationId, onMoved)
   }
 
   close(): void {
@@ -154,14 +150,15 @@ export class Accounts {
     // Meanwhile somebody may have signed in or out.
     const isMoot = (): boolean => session.current() !== null || this.who.session(session.id) !== session
     try {
-      const token = await this.#parts.keychain.read(session.id)
+      const found = await this.#naming.findToken(session.account())
       if (isMoot()) return
-      if (token === null) {
+      if (found === null) {
         session.leave('The keychain no longer has the access token. Please sign in again.')
         return
       }
-      session.enter(session.account(), token)
+      session.enter(session.account(), found.token)
       session.connection.ask()
+      if (found.keptAs !== session.id) void this.#naming.moveToken(found.keptAs, session.id, found.token)
     } catch (error) {
       if (!isMoot()) session.leave(failureOf(error).message)
     }
@@ -210,32 +207,6 @@ export class Accounts {
     const session = new AccountSession(this.#parts, account)
     this.who.add(session)
     return session
-  }
-
-  /** If somebody is signed in under that name already, their token does. */
-  #rename(session: AccountSession, named: Account, token: string): void {
-    const from = session.id
-    const isThere = this.who.find(named.id) !== null
-    if (isThere) {
-      if (this.who.chosen() === from) this.who.choose(named.id)
-      this.who.remove(from)
-    } else this.who.rename(from, named.id)
-    void this.#moveToken(from, named.id, isThere ? null : token)
-    if (isThere) session.giveWay(named)
-    else session.enter(named, token)
-  }
-
-  /** The next start finds the token under the new name, or, if this fails, still under the old one. */
-  async #moveToken(from: AccountId, to: AccountId, token: string | null): Promise<void> {
-    const { keychain, log } = this.#parts
-    if (!this.#kept.ids().includes(from)) return
-    try {
-      if (token !== null) await keychain.write(to, token)
-      this.#kept.rename(from, to)
-      await keychain.remove(from)
-    } catch (error) {
-      log.warn('The token keeps its old name in the keychain', { cause: String(error) })
-    }
   }
 
   #noteChoice(id: AccountId): void {

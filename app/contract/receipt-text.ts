@@ -17,7 +17,8 @@ export function describeEntry(
   { formatCount, formatMoment, basics }: Idiom,
   tell: (epochMs: number) => string = formatMoment,
 ): string {
-  const reason = WITH_REASON.includes(kind) && detail !== null ? ` (${detail})` : ''
+  const reasons: Readonly<Record<string, string>> = basics.reasons
+  const reason = WITH_REASON.includes(kind) && detail !== null ? ` (${reasons[detail] ?? detail})` : ''
   const often = count === 1 ? '' : basics.often(formatCount(count), tell(lastAt))
   return `${basics.timeline[kind]}${reason}${often}`
 }

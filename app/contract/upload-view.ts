@@ -41,15 +41,17 @@ export interface UploadProgress {
   readonly id: UploadId
   /** Bytes read and hashed so far in the phase `hashing`; the file's size when that is done. */
   readonly hashedBytes: number
-  /** Bytes of the parts S3 has acknowledged. The only number a bar may show. */
+  /** Bytes of the parts S3 has acknowledged. The only number that is ever said to be done. */
   readonly storedBytes: number
+  /** Bytes that have left of the parts on their way now: nothing of it counts before S3 has the whole part. */
+  readonly inFlightBytes: number
   /** Bytes that left this computer for this upload, over all attempts, those of broken parts included. */
   readonly sentBytes: number
   /** Parts that are on their way to S3 at this moment. */
   readonly partsInFlight: number
   /** How fast bytes leave now (while hashing: how fast they are read); null until it means something. */
   readonly bytesPerSecond: number | null
-  /** Time until all bytes are stored, at that speed; null until it means something. */
+  /** Time until all bytes have left, at that speed; null until it means something. */
   readonly secondsLeft: number | null
   /** The hour of the session that is open; null without one, or while the servers' time is unknown. */
   readonly deadline: UploadDeadline | null
@@ -62,6 +64,7 @@ export const nothingDone = (id: UploadId): UploadProgress => ({
   id,
   hashedBytes: 0,
   storedBytes: 0,
+  inFlightBytes: 0,
   sentBytes: 0,
   partsInFlight: 0,
   bytesPerSecond: null,

@@ -1,5 +1,6 @@
 import { GERMAN_BASICS } from './german/basic-wording.ts'
 import type { Language, Worded } from './language.ts'
+import type { FailureCode } from './upload-failure.ts'
 
 /** What the window, the desktop and the command line say alike, in English. */
 const ENGLISH_BASICS = {
@@ -39,6 +40,28 @@ const ENGLISH_BASICS = {
     resumed: 'Resumed',
     interrupted: 'Interrupted: the app was closed',
   },
+  /** Why something of that happened, by the failure's code. */
+  reasons: {
+    network: 'the connection broke',
+    'server-busy': 'the server was busy',
+    'not-polar': 'the answer was not Polar’s',
+    'checksum-mismatch': 'it arrived damaged',
+    'file-busy': 'the file was still being written',
+    'storage-full': 'this computer’s disk was full',
+    'session-expired': 'its hour was over',
+    'parts-too-small': 'the connection was too slow for its parts',
+    'completion-refused': 'Polar did not put the parts together',
+    'file-touched': 'the file was touched',
+    keychain: 'the keychain could not be read',
+    unauthorized: 'the token was not accepted',
+    forbidden: 'the token may not upload',
+    'request-altered': 'something on the way changed what was sent',
+    'file-missing': 'the file was not found',
+    'file-changed': 'the file had changed',
+    rejected: 'it was refused',
+    'stored-differs': 'what is stored is not what was sent',
+    internal: 'something unexpected',
+  } satisfies Record<FailureCode, string>,
   often: (count: string, last: string) => `, ${count} times until ${last}`,
 
   receipt: {

@@ -1,12 +1,23 @@
 import { constants, type BigIntStats } from 'node:fs'
 import { access, open, readdir, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import { once } from '../contract/once.ts'
 import { diskProblem, madeUp, notAFile, shownName } from './disk-problem.ts'
 import { identityFrom, type Expansion, type FoundFile } from './source-file.ts'
 
 /** Files that file managers leave in folders for themselves. */
 const LEFT_OUT = new Set(['.ds_store', 'thumbs.db', 'desktop.ini'])
+
+/**
+ * Folders that macOS shows as one file, by how their names end, with what is in each: thousands of files that are of no
+ * use one by one. Any system may have one, a game built for a Mac above all.
+ */
+const PACKAGES: Readonly<Record<string, string>> = {
+  '.app': 'Contents',
+  '.band': 'projectData',
+  '.fcpbundle': 'CurrentVersion.flexolibrary',
+  '.logicx': 'Alternatives',
+}
 
 /** How many files and folders are looked at together: enough for a slow share, too few to run out of descriptors. */
 const AT_ONCE = 8
@@ -103,6 +114,7 @@ async function lookInside(place: Place, identityKey: string): Promise<Found> {
   }
   place.identityKey = identityKey
   const names = await readdir(place.path)
+  if (isPackage(place.path, names)) return { kind: 'refused', message: packageOf(place.path) }
   return { kind: 'folder', places: names.sort(inNaturalOrder).map((name) => within(place, name)) }
 }
 
@@ -142,6 +154,14 @@ function holdsAny(folder: Place): boolean {
   }
   return false
 }
+
+const isPackage = (path: string, names: readonly string[]): boolean => {
+  const inside = PACKAGES[extname(path).toLowerCase()]
+  return inside !== undefined && names.includes(inside)
+}
+
+const packageOf = (path: string): string =>
+  `“${shownName(path)}” is a folder that a Mac shows as one file, and Polar takes files only. Compress it, for example with a right click, then add the archive.`
 
 const leadsBack = (path: string): string =>
   `“${shownName(path)}” leads back to a folder it is in, so it was not followed. The files there are added already: nothing is missing.`

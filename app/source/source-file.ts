@@ -8,19 +8,33 @@ import type { Part } from '../upload/part-plan.ts'
 export interface FileIdentity {
   readonly inode: string
   readonly sizeBytes: number
-  /** When its bytes last changed, in nanoseconds since the epoch. */
+  /** When its bytes last changed, in nanoseconds since the epoch. Programs may set it to any time. */
   readonly modifiedNs: string
+  /**
+   * When its bytes, its name, its permissions or `modifiedNs` last changed, in nanoseconds since the epoch: by the
+   * system's own clock, which nobody sets for one file. Null when that was not noted.
+   */
+  readonly changedNs: string | null
 }
 
-/** Says whether it is the same file, and nothing has written to it in between as far as the file system tells. */
+/**
+ * Says whether it is the same file, and nothing has written to it in between as far as the file system tells. A copy
+ * laid over it with its dates kept does not show, but neither does a new name: this is for a file that is held open.
+ */
 export const sameIdentity = (a: FileIdentity, b: FileIdentity): boolean =>
   a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.modifiedNs === b.modifiedNs
+
+/** Says whether certainly nothing has written to the file in between; a new name alone makes it uncertain, too. */
+export const isUntouched = (before: FileIdentity, now: FileIdentity): boolean =>
+  sameIdentity(before, now) &&
+  (before.changedNs === null || now.changedNs === null || before.changedNs === now.changedNs)
 
 /** What the file system says of a file, by its path or by a handle: both say the same. */
 export const identityFrom = (stats: BigIntStats): FileIdentity => ({
   inode: String(stats.ino),
   sizeBytes: Number(stats.size),
   modifiedNs: String(stats.mtimeNs),
+  changedNs: String(stats.ctimeNs),
 })
 
 /** The SHA-256 of a file and of its parts, in base64. */

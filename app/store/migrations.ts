@@ -106,5 +106,6 @@ export const MIGRATIONS: readonly string[] = [
   `,
   `
   ALTER TABLE uploads DROP COLUMN file_device;
+  ALTER TABLE uploads ADD COLUMN file_changed_ns TEXT;
   `,
 ]

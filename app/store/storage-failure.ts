@@ -63,3 +63,13 @@ export const noRoomForList = (cause: unknown): UploadError =>
     'The list of uploads cannot be written to disk: it is full, or may not be written. Please make some room, then add the files again.',
     { cause },
   )
+
+/** What a command threw: that its change cannot be written, in a sentence, if it is that; anything else as it is. */
+export const commandErrorFor = (error: unknown): unknown =>
+  asStorageFailure(error) === null
+    ? error
+    : new UploadError(
+        'storage-full',
+        'This change cannot be written to disk: it is full, or may not be written. Please make some room, then try again.',
+        { cause: error },
+      )

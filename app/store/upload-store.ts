@@ -72,6 +72,7 @@ interface UploadRow {
   fileChecksum: string | null
   inode: string | null
   modifiedNs: string | null
+  changedNs: string | null
   sentBytes: number
   sessionsLost: number
 }
@@ -88,7 +89,7 @@ interface StateRow {
 const SELECT = `
   SELECT id, position, account_id AS accountId, path, name, mime_type AS mimeType, service,
     size_bytes AS sizeBytes, added_at AS addedAt, file_checksum AS fileChecksum,
-    file_inode AS inode, file_modified_ns AS modifiedNs, sent_bytes AS sentBytes,
+    file_inode AS inode, file_modified_ns AS modifiedNs, file_changed_ns AS changedNs, sent_bytes AS sentBytes,
     sessions_lost AS sessionsLost,
     state, retry_at AS retryAt, failure_code AS failureCode, failure_message AS failureMessage,
     file_id AS fileId, completed_at AS completedAt
@@ -105,7 +106,7 @@ const SET_STATE = `
 
 const SET_HASHED = `
   UPDATE uploads SET file_checksum = :fileChecksum, size_bytes = :sizeBytes,
-    file_inode = :inode, file_modified_ns = :modifiedNs
+    file_inode = :inode, file_modified_ns = :modifiedNs, file_changed_ns = :changedNs
   WHERE id = :id`
 
 function createPositionSetter(db: Database): UploadStore['setPositions'] {
@@ -179,9 +180,9 @@ function recordOf(row: UploadRow & StateRow): UploadRecord {
   }
 }
 
-function identityOf({ inode, modifiedNs, sizeBytes }: UploadRow): FileIdentity | null {
+function identityOf({ inode, modifiedNs, changedNs, sizeBytes }: UploadRow): FileIdentity | null {
   if (inode === null || modifiedNs === null) return null
-  return { inode, modifiedNs, sizeBytes }
+  return { inode, modifiedNs, changedNs, sizeBytes }
 }
 
 /** The state a row stands for. Throws on a row the schema's checks should not have let in. */

@@ -1,5 +1,5 @@
 import { once } from '../contract/once.ts'
-import { sameIdentity, type FileIdentity, type SourceFile } from '../source/source-file.ts'
+import { isUntouched, sameIdentity, type FileIdentity, type SourceFile } from '../source/source-file.ts'
 import type { PlannedPart } from '../store/part-store.ts'
 import { UploadError } from '../upload-error.ts'
 import { refusalFor } from './file-rules.ts'
@@ -16,7 +16,7 @@ export async function checkSource(run: RunContext, source: SourceFile): Promise<
   const before = await source.identity()
   const planned = store.parts.plan(id)
   const known = run.upload().identity
-  if (planned.length > 0 && known !== null && sameIdentity(known, before)) {
+  if (planned.length > 0 && known !== null && isUntouched(known, before)) {
     meter.hashedAll(before.sizeBytes)
     return
   }

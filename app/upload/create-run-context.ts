@@ -38,7 +38,7 @@ export function createRunContext(
     },
     learnOrganization(organizationId) {
       const { accountId } = entry.upload
-      accounts.learnOrganization(accountId, organizationId, (from, to) => roster.moveToAccount(from, to))
+      accounts.learnOrganization(accountId, organizationId, (from, to) => roster.movedToAccount(from, to))
     },
     partBroke(code) {
       try {

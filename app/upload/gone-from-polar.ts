@@ -24,7 +24,9 @@ export async function goneFromPolar(
   try {
     const asked = completed.map(fileIdOf).filter((fileId) => fileId !== null)
     const there = new Set<FileId | null>((await polar.findFiles(who, asked, signal)).map(({ id }) => id))
-    return completed.filter((one) => !there.has(fileIdOf(one)))
+    const gone = completed.filter((one) => !there.has(fileIdOf(one)))
+    for (const { id } of gone) roster.contents.forget(roster.find(id)?.upload ?? null)
+    return gone
   } catch (error) {
     if (!(error instanceof UploadError)) throw error
     log.info('Whether completed files are still in Polar could not be asked', { code: error.code })

@@ -7,6 +7,8 @@ type Content = Pick<UploadRecord, 'accountId' | 'fileChecksum' | 'sizeBytes' | '
 export interface KnownContents {
   /** Notes a completed upload; anything else is passed over. */
   note(upload: Content): void
+  /** What a completed upload brought there has been deleted since. */
+  forget(upload: Content | null): void
   /** The name under which the same bytes are in Polar already, by another upload; null when they are not known to be. */
   nameOf(upload: Content): string | null
 }
@@ -20,6 +22,9 @@ export function createKnownContents(): KnownContents {
       if (upload.state.kind !== 'completed' || !isTelling(upload)) return
       const theirs = names.get(upload.accountId) ?? new Map<string, string>()
       names.set(upload.accountId, theirs.set(upload.fileChecksum, upload.name))
+    },
+    forget(upload) {
+      if (upload !== null && isTelling(upload)) names.get(upload.accountId)?.delete(upload.fileChecksum)
     },
     nameOf(upload) {
       if (upload.state.kind === 'completed' || !isTelling(upload)) return null

@@ -1,6 +1,6 @@
 import type { AccountId, UploadId } from '../contract/ids.ts'
 import type { UploadStateKind } from '../contract/upload-state.ts'
-import { sameIdentity, type FoundFile } from '../source/source-file.ts'
+import { isUntouched, type FoundFile } from '../source/source-file.ts'
 import type { UploadRecord } from '../store/upload-store.ts'
 import type { RosterEntry } from './roster-entry.ts'
 
@@ -42,7 +42,7 @@ export function createKnownUploads(
       const latest = completed.get(keyOf(path, wanted))
       // Its identity is that of the bytes its checksums were made of, and those are what Polar has.
       const known = latest?.identity ?? null
-      return latest !== undefined && known !== null && sameIdentity(known, identity) ? latest.id : null
+      return latest !== undefined && known !== null && isUntouched(known, identity) ? latest.id : null
     },
     add: (upload) => void underway.set(keyOf(upload.path, upload), upload.id),
   }

@@ -15,6 +15,13 @@ export class PartWatch {
     return this.#inFlight ?? NONE_IN_FLIGHT
   }
 
+  /** How many bytes of all of them have left. */
+  inFlightBytes(): number {
+    let sum = 0
+    for (const bytes of this.inFlight.values()) sum += bytes
+    return sum
+  }
+
   get broken(): ReadonlySet<number> {
     return this.#broken ?? NONE_BROKEN
   }

@@ -6,7 +6,10 @@ import { createPace, type Pace, type PaceWindow } from './pace.ts'
 const SHOWN: PaceWindow = { longestMs: 10_000, shortestMs: 2_000 }
 
 /** What a meter knows of the progress shown. */
-export type MeterView = Omit<UploadProgress, 'partsInFlight' | 'deadline' | 'forecastSeconds'>
+export type MeterView = Omit<
+  UploadProgress,
+  'partsInFlight' | 'inFlightBytes' | 'deadline' | 'forecastSeconds'
+>
 
 /** Where a meter begins. */
 export interface MeterStart {
@@ -91,10 +94,11 @@ export class ProgressMeter {
     return this.#storedBytes
   }
 
-  view(sizeBytes: number): MeterView {
+  /** `inFlightBytes` have left for parts that are on their way: of them nothing is left to wait for. */
+  view(sizeBytes: number, inFlightBytes = 0): MeterView {
     const [id, hashedBytes, storedBytes] = [this.#id, this.#hashedBytes, this.#storedBytes]
     const bytesPerSecond = this.#pace?.bytesPerSecond() ?? null
-    const left = hashedBytes < sizeBytes ? sizeBytes - hashedBytes : sizeBytes - storedBytes
+    const left = hashedBytes < sizeBytes ? sizeBytes - hashedBytes : sizeBytes - storedBytes - inFlightBytes
     const secondsLeft = bytesPerSecond === null || bytesPerSecond === 0 ? null : left / bytesPerSecond
     return { id, hashedBytes, storedBytes, sentBytes: this.#sentBytes, bytesPerSecond, secondsLeft }
   }

@@ -186,8 +186,8 @@ export class UploadEngine {
   #addingParts(): AddingParts {
     const { who } = this.#parts.accounts
     // Folders take a while to read, and another account may be chosen meanwhile, or this one go by another name.
-    const chosen = who.session(who.chosen())
-    return { ...this.#parts, accountId: () => chosen?.id ?? null }
+    const chosen = who.chosen()
+    return { ...this.#parts, accountId: () => (chosen === null ? null : who.nameNow(chosen)) }
   }
 
   /** Has what was added, or is to go on, take its turn. */

@@ -34,8 +34,9 @@ export class UploadRoster {
   readonly #entries = new Map<UploadId, RosterEntry>()
   #changed = new Set<UploadId>()
   readonly #ticker: ProgressTicker
-  readonly #contents = createKnownContents()
-  readonly #viewOf = (entry: RosterEntry) => viewOf(entry, this.#contents.nameOf(entry.upload))
+  /** What has been brought to Polar, by its bytes. */
+  readonly contents = createKnownContents()
+  readonly #viewOf = (entry: RosterEntry) => viewOf(entry, this.contents.nameOf(entry.upload))
   readonly #aroundMeters: MeterSurroundings
   #lastPosition = 0
 
@@ -106,11 +107,9 @@ export class UploadRoster {
 
   /** Takes uploads off the list, or puts them back on it; all that is stored of them stays. */
   setCleared(ids: readonly UploadId[], isCleared: boolean): void {
-    for (const id of ids) {
-      this.#entryOf(id).isCleared = isCleared
-      if (!isCleared) this.#tell(id)
-    }
+    for (const id of ids) this.#entryOf(id).isCleared = isCleared
     if (isCleared) this.#parts.events.publish('uploads-removed', ids)
+    else for (const id of ids) this.#tell(id)
   }
 
   /** Forgets uploads, with all that is stored of them. */
@@ -134,7 +133,7 @@ export class UploadRoster {
     }
     entry.upload = { ...entry.upload, state }
     if (state.kind === 'completed') entry.session = null
-    this.#contents.note(entry.upload)
+    this.contents.note(entry.upload)
     this.#tell(id)
     this.#ticker.touch(id)
   }
@@ -159,13 +158,8 @@ export class UploadRoster {
     this.learn(id, { accountId })
   }
 
-  /** Gives all uploads of one account to another, stored first: it turned out to be the same. */
-  moveToAccount(from: AccountId, to: AccountId): void {
-    const { store } = this.#parts
-    store.together(() => {
-      store.uploads.moveToAccount(from, to)
-      store.accounts.moveAbandoned(from, to)
-    })
+  /** All uploads of one account are another's, as is already stored: it turned out to be the same. */
+  movedToAccount(from: AccountId, to: AccountId): void {
     for (const entry of this.#entries.values()) {
       if (entry.upload.accountId !== from) continue
       entry.upload = { ...entry.upload, accountId: to }
@@ -200,7 +194,7 @@ export class UploadRoster {
     const { id, sentBytes, identity, sizeBytes, position } = upload
     const hashedBytes = identity === null ? 0 : sizeBytes
     const meter = new ProgressMeter({ id, sentBytes, storedBytes, hashedBytes }, this.#aroundMeters)
-    this.#contents.note(upload)
+    this.contents.note(upload)
     const session = this.#parts.store.sessions.find(id)
     this.#entries.set(id, { id, upload, meter, parts: new PartWatch(), partCount, session, ...FRESH })
     this.#lastPosition = Math.max(this.#lastPosition, position)

@@ -20,7 +20,7 @@ const MOST_RUNS = 8
 interface Run {
   readonly entry: RosterEntry
   readonly controller: AbortController
-  readonly ended: Promise<void>
+  ended: Promise<void>
 }
 
 /** The queue and the runs: who is at work, who is next. */
@@ -205,8 +205,10 @@ export class UploadRuns {
     this.#queue.remove(id)
     meter.restart()
     const controller = new AbortController()
-    const ended = this.#execute(entry, controller.signal)
-    this.#runs = [...this.#runs, { entry, controller, ended }]
+    const run: Run = { entry, controller, ended: Promise.resolve() }
+    // Before it begins, for it may end at once.
+    this.#runs = [...this.#runs, run]
+    run.ended = this.#execute(entry, controller.signal)
   }
 
   #runOf(id: UploadId): Run | undefined {

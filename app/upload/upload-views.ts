@@ -26,8 +26,9 @@ export function progressOf(
   const speed = around.links.of(serverUrl).known()
   const forecastSeconds = speed === null || speed === 0 ? null : (sizeBytes - meter.storedBytes()) / speed
   const partsInFlight = parts.inFlight.size
+  const inFlightBytes = parts.inFlightBytes()
   const deadline = deadlineOf(session, around.clock, around.serverClocks.of(serverUrl))
-  return { ...meter.view(sizeBytes), partsInFlight, deadline, forecastSeconds }
+  return { ...meter.view(sizeBytes, inFlightBytes), partsInFlight, inFlightBytes, deadline, forecastSeconds }
 }
 
 /** The server an upload goes to; null until it has an account. */

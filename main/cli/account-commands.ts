@@ -1,13 +1,23 @@
 import type { App } from '../../app/create-app.ts'
-import type { AccountStanding, ListedAccount } from '../../app/contract/account-view.ts'
-import { serverUrlOf, unknownServer } from '../../app/polar/server-url.ts'
+import type { AccountStanding, ListedAccount, NamedAccount } from '../../app/contract/account-view.ts'
+import { serverUrlOf } from '../../app/polar/server-url.ts'
+import type { AccountWords } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import { describeAccount, pickAccount, sayNoAccount, saySeveral } from './pick-account.ts'
 import { readToken } from './read-token.ts'
 import { printJson, printLine, printMessage, type Terminal } from './terminal.ts'
 
-/** Reads a token and adds its account, which is the chosen one then; the others stay signed in. */
-export async function runSignIn(app: App, terminal: Terminal, server: string): Promise<ExitCode> {
-  const outcome = await app.commands.signIn({ server, token: await readToken(terminal) })
+/**
+ * Reads a token and adds its account, which is the chosen one then; the others stay signed in. `onCtrlC` is called when
+ * a person presses that instead.
+ */
+export async function runSignIn(
+  app: App,
+  terminal: Terminal,
+  server: string,
+  onCtrlC: () => void,
+): Promise<ExitCode> {
+  const outcome = await app.commands.signIn({ server, token: await readToken(terminal, onCtrlC) })
   if (!outcome.ok) {
     printMessage(terminal, outcome.failure.message)
     return EXIT.notSignedIn
@@ -18,22 +28,24 @@ export async function runSignIn(app: App, terminal: Terminal, server: string): P
   return EXIT.completed
 }
 
-/** Forgets the token of the chosen account, or of the account that a server's uploads go to when one is given. */
-export async function runSignOut(app: App, terminal: Terminal, server: string | null): Promise<ExitCode> {
+/** Forgets the token of the chosen account, or of the one that is named. */
+export async function runSignOut(app: App, terminal: Terminal, words: AccountWords): Promise<ExitCode> {
+  const { server, account } = words
+  if (server === null && account === null) {
+    await app.commands.signOut()
+    return saySignedOut(terminal, null)
+  }
   const serverUrl = server === null ? null : serverUrlOf(server)
-  if (server !== null && serverUrl === null) {
-    printMessage(terminal, unknownServer(server))
-    return EXIT.notSignedIn
-  }
-  if (serverUrl !== null) await app.restoreAccount(serverUrl)
-  const account = (await app.commands.accounts()).find(({ isChosen }) => isChosen)
-  if (account !== undefined && account.serverUrl !== serverUrl) {
-    const how = '“polar-uploader accounts” shows which there are.'
-    printMessage(terminal, `There is no account of ${serverUrl ?? ''} to sign out of. ${how}`)
-    return EXIT.notSignedIn
-  }
-  await app.commands.signOut(account?.id)
-  const of = account === undefined ? '' : ` of ${describeAccount(account)}`
+  await app.restoreAccount()
+  const picked = pickAccount(await app.commands.accounts(), { serverUrl, account })
+  if (picked.kind === 'none') return sayNoAccount(terminal, { serverUrl, account })
+  if (picked.kind === 'several') return saySeveral(terminal, { serverUrl, account }, picked.accounts)
+  await app.commands.signOut(picked.account.id)
+  return saySignedOut(terminal, picked.account)
+}
+
+function saySignedOut(terminal: Terminal, account: NamedAccount | null): ExitCode {
+  const of = account === null ? '' : ` of ${describeAccount(account)}`
   printMessage(terminal, `Signed out${of}. The token is no longer in your keychain.`)
   return EXIT.completed
 }
@@ -61,13 +73,6 @@ export async function printAccounts(terminal: Terminal, app: App, json: boolean)
   }
   return EXIT.completed
 }
-
-/** An account in words: its organization, as far as that is known, and its server. */
-export const describeAccount = ({
-  organizationName,
-  serverUrl,
-}: Pick<ListedAccount, 'organizationName' | 'serverUrl'>): string =>
-  organizationName === null ? `an organization at ${serverUrl}` : `${organizationName} at ${serverUrl}`
 
 function dataOf({ id, organizationName, serverUrl, isChosen }: ListedAccount, standing: AccountStanding) {
   const message = reasonOf(standing)

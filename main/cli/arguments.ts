@@ -2,19 +2,25 @@ import { parseArgs } from 'node:util'
 import { isFileService } from '../../app/contract/guards.ts'
 import { FILE_SERVICES, type FileService } from '../../app/contract/upload-view.ts'
 
+/** Whose account is meant; null when the environment, or the chosen account, is to say. */
+export interface AccountWords {
+  /** By name or address. */
+  readonly server: string | null
+  /** By its organization's name, or an id. */
+  readonly account: string | null
+}
+
 /** What the command line is asked to do. */
 export type Command =
-  | {
+  | ({
       readonly kind: 'upload'
       readonly paths: readonly string[]
       readonly service: FileService
       readonly name: string | null
       readonly again: boolean
-      readonly server: string | null
       readonly json: boolean
-    }
-  /** `server` is null when the environment, or the chosen account, is to say. */
-  | { readonly kind: 'resume' | 'files'; readonly server: string | null; readonly json: boolean }
+    } & AccountWords)
+  | ({ readonly kind: 'resume' | 'files'; readonly json: boolean } & AccountWords)
   | { readonly kind: 'list' | 'accounts'; readonly json: boolean }
   /** `save` is where a bundle is to be written; null when none is wanted. */
   | {
@@ -23,9 +29,12 @@ export type Command =
       readonly server: string | null
       readonly json: boolean
     }
-  /** `wanted` names an upload by its id, its file's id or its path. */
+  /** `wanted` names uploads by their id, their file's id or their path. */
+  | { readonly kind: 'remove'; readonly wanted: readonly string[]; readonly json: boolean }
+  /** The same, of one. */
   | { readonly kind: 'receipt'; readonly wanted: string; readonly json: boolean }
-  | { readonly kind: 'sign-in' | 'sign-out'; readonly server: string | null }
+  | { readonly kind: 'sign-in'; readonly server: string | null }
+  | ({ readonly kind: 'sign-out' } & AccountWords)
   | { readonly kind: 'help' | 'version' }
 
 /** The words make no command; the message is a sentence that says which word and what would do. */
@@ -40,7 +49,12 @@ export const USAGE = `Usage: polar-uploader COMMAND
                         upload files and folders; a file already on its way goes on, and one that is
                         in Polar already and unchanged is uploaded once more only with --again
   resume [--json]       go on with everything unfinished, of every account that is signed in, and exit
-                        when nothing is left to do
+                        when nothing is left to do; a file that was changed is left alone until it is
+                        given to upload, or removed
+  remove UPLOAD... [--json]
+                        take uploads off the list; UPLOAD is a path, of which only what is unfinished
+                        goes if anything is, or an id; what is stored of one that is unfinished is
+                        thrown away, and what is in Polar stays there
   list [--json]         the uploads this computer knows
   files [--json]        the files Polar has
   receipt FILE [--json] the proof that a file arrived; FILE is its path, or the id of the upload or at Polar
@@ -50,14 +64,16 @@ export const USAGE = `Usage: polar-uploader COMMAND
   sign-in [--server SERVER]
                         read an access token from standard input, or a hidden prompt, into the keychain;
                         new files go to that account from then on, and the others stay signed in
-  sign-out [--server SERVER]
-                        forget the token of the chosen account, or of that server's
+  sign-out [--server SERVER] [--account ACCOUNT]
+                        forget the token of the chosen account, or of the one that is named
   accounts [--json]     the accounts that are signed in, or were: the one where new files go has a star
   help, version
 
 SERVICE is downloadable (the default), product_media or organization_avatar. SERVER is production (the
 default for a new token), sandbox, or the address of another; upload, resume, files and check take
---server as well, to use that server's account this time. Without it they use the chosen account.
+--server as well, to use that server's account this time. Without it they use the chosen account. Where
+a server has several accounts and none of them is the chosen one, upload, resume, files and sign-out
+take --account to say which is meant: the organization's name, or an id that accounts --json prints.
 
 Environment:
   POLAR_ACCESS_TOKEN    a token to use instead of the keychain's; never stored
@@ -75,6 +91,7 @@ const OPTIONS = {
   name: { type: 'string' },
   again: { type: 'boolean' },
   server: { type: 'string' },
+  account: { type: 'string' },
   save: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -83,20 +100,21 @@ const OPTIONS = {
 type Option = keyof typeof OPTIONS
 
 const TAKES: Readonly<Record<Command['kind'], readonly Option[]>> = {
-  upload: ['service', 'name', 'again', 'server', 'json'],
-  resume: ['server', 'json'],
+  upload: ['service', 'name', 'again', 'server', 'account', 'json'],
+  resume: ['server', 'account', 'json'],
+  remove: ['json'],
   list: ['json'],
-  files: ['server', 'json'],
+  files: ['server', 'account', 'json'],
   receipt: ['json'],
   check: ['save', 'server', 'json'],
   'sign-in': ['server'],
-  'sign-out': ['server'],
+  'sign-out': ['server', 'account'],
   accounts: ['json'],
   help: [],
   version: [],
 }
 
-const TAKES_WORDS: readonly Command['kind'][] = ['upload', 'receipt']
+const TAKES_WORDS: readonly Command['kind'][] = ['upload', 'remove', 'receipt']
 
 const isCommand = (word: string): word is Command['kind'] => Object.hasOwn(TAKES, word)
 
@@ -126,7 +144,7 @@ function commandOf(
   rest: readonly string[],
   values: ReturnType<typeof parse>['values'],
 ): Command {
-  const { json = false, server = null } = values
+  const { json = false, server = null, account = null } = values
   switch (word) {
     case 'upload': {
       const { name = null, again = false } = values
@@ -137,22 +155,27 @@ function commandOf(
         name,
         again,
         server,
+        account,
         json,
       }
     }
+    case 'remove':
+      if (rest.length === 0) throw new UsageError('remove needs at least one upload: its path, or an id.')
+      return { kind: word, wanted: rest, json }
     case 'receipt':
       return { kind: word, wanted: wantedOf(rest), json }
     case 'check':
       return { kind: word, save: values.save ?? null, server, json }
     case 'resume':
     case 'files':
-      return { kind: word, server, json }
+      return { kind: word, server, account, json }
     case 'list':
     case 'accounts':
       return { kind: word, json }
     case 'sign-in':
-    case 'sign-out':
       return { kind: word, server }
+    case 'sign-out':
+      return { kind: word, server, account }
     case 'help':
     case 'version':
       return { kind: word }

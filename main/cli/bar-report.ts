@@ -2,6 +2,7 @@ import type { UploadId } from '../../app/contract/ids.ts'
 import { isActive } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 import { withinColumns } from './columns.ts'
+import { createDestinations } from './destinations.ts'
 import { printAdded } from './plain-report.ts'
 import type { Report } from './report.ts'
 import { printable, type Terminal } from './terminal.ts'
@@ -14,6 +15,7 @@ const UP_AND_CLEAR = '\u001b[1A\u001b[2K'
 export function createBarReport(terminal: Terminal, now: () => number): Report {
   const { output } = terminal
   const atWork = new Map<UploadId, string>()
+  const destinations = createDestinations()
   let shown = 0
 
   /** Replaces the bars; `above` stays above them for good. */
@@ -29,6 +31,8 @@ export function createBarReport(terminal: Terminal, now: () => number): Report {
   }
   return {
     added: (report) => printAdded(terminal, report),
+    accounts: (accounts) => destinations.learn(accounts),
+    begun: (uploads) => draw(destinations.describe(uploads)),
     changed(upload, progress) {
       const hasBar = isActive(upload.state) || upload.state.kind === 'waiting'
       if (hasBar) atWork.set(upload.id, lineOf(upload, progress, now()))

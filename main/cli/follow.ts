@@ -3,8 +3,8 @@ import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { isActive, isAtRest } from '../../app/contract/upload-state.ts'
 import { nothingDone, type UploadProgress, type UploadView } from '../../app/contract/upload-view.ts'
+import { isSignedIn } from './pick-account.ts'
 import type { Report } from './report.ts'
-import { isSignedIn } from './sign-in.ts'
 
 /**
  * Has the app work on uploads and reports on them until nothing more happens to any of them; gives them as they are
@@ -62,6 +62,7 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
   const unrested = createUnrested(found)
   const progressOf = (id: UploadId): UploadProgress => progress.get(id) ?? nothingDone(id)
   let accounts = await app.commands.accounts()
+  report.accounts(accounts)
   let offlineReason: string | null = null
   // One that has no account yet goes to the chosen one.
   const isOf = ({ accountId }: UploadView, { id, isChosen }: ListedAccount): boolean =>
@@ -72,6 +73,7 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
   return {
     uploads: () => [...uploads.values()],
     tellAll() {
+      report.begun([...uploads.values()].filter(({ state }) => !isAtRest(state)))
       for (const upload of uploads.values()) report.changed(upload, progressOf(upload.id))
     },
     changed(upload) {
@@ -88,6 +90,7 @@ async function findFollowed(app: App, ids: readonly UploadId[], report: Report):
     },
     accountsChanged(changed) {
       accounts = changed
+      report.accounts(accounts)
       const concerned = accounts.filter((account) =>
         [...uploads.values()].some((upload) => isOf(upload, account)),
       )

@@ -1,5 +1,7 @@
+import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
+import { createDestinations } from './destinations.ts'
 import { printAdded } from './plain-report.ts'
 import type { Report } from './report.ts'
 import { printJson, type Terminal } from './terminal.ts'
@@ -10,7 +12,10 @@ export function createJsonReport(terminal: Terminal): Report {
   const told = new Map<UploadId, string>()
   const skipped = new Set<UploadId>()
   let refusedCount = 0
+  const destinations = createDestinations()
   return {
+    accounts: (accounts) => destinations.learn(accounts),
+    begun: () => undefined,
     added(report) {
       const { refused, renamed, leftOutCount, alreadyCompleted } = report
       for (const { id } of alreadyCompleted) skipped.add(id)
@@ -21,16 +26,13 @@ export function createJsonReport(terminal: Terminal): Report {
       if (leftOutCount > 0) printJson(terminal, { event: 'left-out', count: leftOutCount })
     },
     changed(upload, progress) {
-      const { state, sessionsLost, sameAs } = upload
+      const { state } = upload
       const what = whatOf(upload)
-      const why = state.kind === 'waiting' ? { message: state.failure.message } : {}
-      const lost = sessionsLost > 0 ? { sessionsLost } : {}
-      const same = state.kind === 'opening' && sameAs !== null ? { sameAs } : {}
-      printJson(terminal, { event: 'state', ...what, state: state.kind, ...lost, ...same, ...why })
-      if (state.kind === 'completed') {
-        const found = skipped.has(upload.id) ? { skipped: true } : {}
+      const to = destinationOf(destinations.of(upload))
+      printJson(terminal, { event: 'state', ...what, state: state.kind, ...to, ...aboutState(upload) })
+      const found = { ...to, ...(skipped.has(upload.id) && { skipped: true }) }
+      if (state.kind === 'completed')
         printJson(terminal, { ...completed(upload, state.fileId, progress), ...found })
-      }
       if (state.kind === 'failed') printJson(terminal, { event: 'failed', ...what, ...state.failure })
     },
     progressed({ sizeBytes }, progress) {
@@ -58,6 +60,20 @@ export function createJsonReport(terminal: Terminal): Report {
 }
 
 const whatOf = ({ id, path, name, service }: UploadView) => ({ id, path, name, service })
+
+/** What there is to be said beside a state. */
+const aboutState = ({ state, sessionsLost, sameAs }: UploadView): object => ({
+  ...(sessionsLost > 0 && { sessionsLost }),
+  ...(state.kind === 'opening' && sameAs !== null && { sameAs }),
+  ...(state.kind === 'waiting' && { message: state.failure.message }),
+})
+
+/** Where an upload goes, as far as that is known. */
+function destinationOf(account: ListedAccount | null): object {
+  if (account === null) return {}
+  const { id, organizationName } = account
+  return { accountId: id, ...(organizationName !== null && { organizationName }) }
+}
 
 /** What the hour means for it, as far as that is known; moments to the second. */
 function hourOf({ deadline, forecastSeconds }: UploadProgress): object {

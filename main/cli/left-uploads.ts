@@ -1,7 +1,6 @@
 import type { ListedAccount } from '../../app/contract/account-view.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
-import { describeAccount } from './account-commands.ts'
-import { isSignedIn } from './sign-in.ts'
+import { describeAccount, isSignedIn } from './pick-account.ts'
 
 /** As many names make a sentence that is read. */
 const MOST_NAMES = 5

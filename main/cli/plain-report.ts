@@ -1,5 +1,6 @@
 import type { AddReport } from '../../app/contract/add-request.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
+import { createDestinations } from './destinations.ts'
 import type { Report } from './report.ts'
 import { printLine, printMessage, type Terminal } from './terminal.ts'
 import { createTries } from './tries.ts'
@@ -12,8 +13,11 @@ const STEPS = 10
 export function createPlainReport(terminal: Terminal, now: () => number): Report {
   const steps = new Map<UploadId, number>()
   const tries = createTries()
+  const destinations = createDestinations()
   return {
     added: (report) => printAdded(terminal, report),
+    accounts: (accounts) => destinations.learn(accounts),
+    begun: (uploads) => destinations.describe(uploads).forEach((line) => printLine(terminal, line)),
     changed(upload, progress) {
       if (!tries.isNews(upload, progress)) return
       steps.set(upload.id, 0)

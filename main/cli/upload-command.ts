@@ -1,7 +1,12 @@
 import { resolve } from 'node:path'
 import type { App } from '../../app/create-app.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
-import { isAtRest, type UploadStateKind } from '../../app/contract/upload-state.ts'
+import {
+  failedBy,
+  isAtRest,
+  type UploadState,
+  type UploadStateKind,
+} from '../../app/contract/upload-state.ts'
 import { canResume, canRetry, type UploadView } from '../../app/contract/upload-view.ts'
 import type { Command } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -13,7 +18,10 @@ const OVER: readonly UploadStateKind[] = ['completed', 'canceled']
 
 type UploadCommand = Extract<Command, { kind: 'upload' }>
 
-/** Adds files and stays until each is completed, or can go no further by itself. */
+/**
+ * Adds files and stays until each is completed, or can go no further by itself. Whoever names a file wants it as it is
+ * now: an upload of it that was interrupted begins anew if the file has changed since.
+ */
 export async function runUploadCommand(app: App, command: UploadCommand, report: Report): Promise<ExitCode> {
   const { service, again, name } = command
   // An empty one is refused; resolved, it would be this folder.
@@ -22,13 +30,28 @@ export async function runUploadCommand(app: App, command: UploadCommand, report:
   report.added(added)
   const known = [...added.alreadyThere, ...added.alreadyCompleted]
   const ids = [...known.map(({ id }) => id), ...added.added]
-  const exitCode = await workUntilDone(app, ids, report)
+  const resumed = new Set(added.alreadyThere.map(({ id }) => id))
+  const isOutdated = ({ id, state }: UploadView): boolean => resumed.has(id) && isOfChangedFile(state)
+  const uploads = await followUntilAtRest(app, ids, unless(isOutdated, report))
+  const outdated = uploads.filter(isOutdated).map(({ id }) => id)
+  if (outdated.length > 0) await app.commands.retry(outdated)
+  const renewed = outdated.length === 0 ? [] : await followUntilAtRest(app, outdated, report)
+  const exitCode = conclude([...uploads.filter((upload) => !isOutdated(upload)), ...renewed], report)
   return added.refused.length > 0 && exitCode === EXIT.completed ? EXIT.failed : exitCode
 }
 
+/** The report, not told of some uploads' changes. */
+const unless = (isUntold: (upload: UploadView) => boolean, report: Report): Report => ({
+  ...report,
+  changed(upload, progress) {
+    if (!isUntold(upload)) report.changed(upload, progress)
+  },
+})
+
 /**
  * Goes on with everything that is unfinished, also what was paused or has failed, of every account that is signed in.
- * `tell` is given a sentence about each account that is not, and has something left.
+ * A file that has changed is another one, so its upload is left alone: nobody has asked for that file yet. `tell` is
+ * given a sentence about each of those, and about each account that nobody is signed in to and has something left.
  */
 export async function runResumeCommand(
   app: App,
@@ -38,22 +61,25 @@ export async function runResumeCommand(
   const all = (await app.commands.list()).filter(({ state }) => !OVER.includes(state.kind))
   const { uploads, left } = splitBySignIn(all, await app.commands.accounts())
   for (const message of describeLeft(left)) tell(message)
-  const ids = (can: (state: UploadView['state']) => boolean): UploadId[] =>
+  const ids = (can: (state: UploadState) => boolean): UploadId[] =>
     uploads.filter(({ state }) => can(state)).map(({ id }) => id)
-  await app.commands.retry(ids(canRetry))
+  await app.commands.retry(ids((state) => canRetry(state) && !isOfChangedFile(state)))
   await app.commands.resume(ids(canResume))
   const before = await app.commands.accounts()
-  const exitCode = await workUntilDone(
-    app,
-    uploads.map(({ id }) => id),
-    report,
-  )
+  const wanted = uploads.map(({ id }) => id)
+  const exitCode = conclude(await followUntilAtRest(app, wanted, report), report)
   for (const message of describeLost(before, await app.commands.accounts())) tell(message)
+  for (const { path, state } of await app.commands.list())
+    if (isOfChangedFile(state)) tell(`Not resumed, as the file has changed: ${path}. ${WHAT_NOW}`)
   return uploads.length === 0 && left.length > 0 ? EXIT.notSignedIn : exitCode
 }
 
-async function workUntilDone(app: App, ids: readonly UploadId[], report: Report): Promise<ExitCode> {
-  const uploads = await followUntilAtRest(app, ids, report)
+const WHAT_NOW =
+  'Give it to “polar-uploader upload” to upload it as it is now, or to “polar-uploader remove” to leave it.'
+
+const isOfChangedFile = (state: UploadState): boolean => failedBy(state, 'file-changed')
+
+function conclude(uploads: readonly UploadView[], report: Report): ExitCode {
   report.ended(uploads)
   if (uploads.every(({ state }) => state.kind === 'completed')) return EXIT.completed
   return uploads.some(lacksToken) ? EXIT.notSignedIn : EXIT.failed

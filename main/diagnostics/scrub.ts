@@ -1,4 +1,4 @@
-import { redact } from '../redact.ts'
+import { redact, withoutNames } from '../redact.ts'
 
 /** Something private, and what to write instead. */
 export interface Secret {
@@ -42,20 +42,6 @@ const formsOf = ({ text, instead }: Secret): readonly Secret[] =>
     ? []
     : [...new Set([text, encodeURI(text), encodeURIComponent(text)])].map((form) => ({ text: form, instead }))
 
-/**
- * Where a path or a name stands in a line, whoever wrote it: in the system's errors, which put it in quotes at the
- * end (`ENOENT: no such file or directory, open '/home/…'`), in our own sentences, and in the address of a part. A name
- * may have quotes of its own, so all that is from the first to the last of a line goes.
- */
-const NAMES: readonly (readonly [RegExp, string])[] = [
-  [/'.*[/\\\\].*'/g, "'[path]'"],
-  [/“.*”/g, '“[name]”'],
-  [/(https?:\/\/[^\s"'/]+)\/\S*\?\[redacted\]/g, '$1/[redacted]'],
-]
-
-const withoutNames = (line: string): string =>
-  NAMES.reduce((rest, [name, instead]) => rest.replace(name, instead), line)
-
 /** A value with every text in it changed; the names of its fields stay. */
 export function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
@@ -66,7 +52,7 @@ export function mapTexts(value: unknown, change: (text: string) => string): unkn
 
 /** A text that may be anybody's: without what is known to be private, and without all that looks like a name. */
 export const withoutAnyNames = (text: string, scrub: (text: string) => string): string =>
-  scrub(text).split('\n').map(withoutNames).join('\n')
+  withoutNames(scrub(text))
 
 /** A log without what is private; lines that are no entries are left out. */
 export const scrubLog = (log: string, scrub: (text: string) => string): string =>

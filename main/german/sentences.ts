@@ -187,6 +187,8 @@ export const GERMAN_SENTENCES: Catalog = {
     '{name} ist nicht zu finden. Wenn sie verschoben oder umbenannt wurde, leg sie zurück und versuch es erneut, oder wähle die Datei dort aus, wo sie jetzt ist.',
   'An empty path leads nowhere. Give the path of a file or a folder.':
     'Ein leerer Pfad führt nirgendwohin. Gib den Pfad einer Datei oder eines Ordners an.',
+  '“{name}” is a folder that a Mac shows as one file, and Polar takes files only. Compress it, for example with a right click, then add the archive.':
+    '„{name}“ ist ein Ordner, den ein Mac als eine einzige Datei zeigt, und Polar nimmt nur Dateien. Komprimiere ihn, zum Beispiel mit einem Rechtsklick, und füge dann das Archiv hinzu.',
   '“{name}” leads back to a folder it is in, so it was not followed. The files there are added already: nothing is missing.':
     '„{name}“ führt in einen Ordner zurück, in dem es selbst liegt, und wurde deshalb nicht verfolgt. Die Dateien dort sind schon hinzugefügt: Nichts fehlt.',
   'There are no files in “{name}”. Put the files to upload into it, then add it again.':
@@ -211,6 +213,8 @@ export const GERMAN_SENTENCES: Catalog = {
     'Der Fortschritt kann nicht gespeichert werden: Das Laufwerk ist voll oder schreibgeschützt. Bitte schaff Platz; danach geht es von selbst weiter.',
   'The list of uploads cannot be written to disk: it is full, or may not be written. Please make some room, then add the files again.':
     'Die Liste der Uploads kann nicht gespeichert werden: Das Laufwerk ist voll oder schreibgeschützt. Bitte schaff Platz und füge die Dateien erneut hinzu.',
+  'This change cannot be written to disk: it is full, or may not be written. Please make some room, then try again.':
+    'Diese Änderung kann nicht gespeichert werden: Das Laufwerk ist voll oder schreibgeschützt. Bitte schaff Platz und versuch es erneut.',
   'The receipt could not be written to {path}. Please choose another place.':
     'Der Beleg konnte nicht unter {path} gesichert werden. Bitte wähle einen anderen Ort.',
   'The diagnostics could not be written to {path}. Please choose another place.':

@@ -9,6 +9,10 @@ import { describeReport, needsReading } from './describe-report.ts'
 
 const SHOWN_PATHS = 50
 const GONE_AFTER_MS = 8000
+const LOOK_AGAIN_MS = 500
+
+/** When the line goes, the rows below it move up: not while somebody is about to click on one of them. */
+const isListPointedAt = (): boolean => document.querySelector('.upload-scroller:hover') !== null
 
 function Refused({ refused }: Pick<AddReport, 'refused'>) {
   if (refused.length === 0) return null
@@ -48,7 +52,7 @@ function UploadAgain({ alreadyCompleted }: Pick<AddReport, 'alreadyCompleted'>) 
   const ids = alreadyCompleted.map(({ id }) => id)
   return (
     <button type="button" className="button" onClick={() => add(client.commands.uploadAgain(ids))}>
-      {WORDS.row.uploadAgain}
+      {WORDS.added.uploadAgain(ids.length)}
     </button>
   )
 }
@@ -73,7 +77,11 @@ export function AddReportLine() {
 
   useEffect(() => {
     if (!report || needsReading(report)) return
-    const timer = setTimeout(() => addReport.set(null), GONE_AFTER_MS)
+    const leave = () => {
+      if (isListPointedAt()) timer = setTimeout(leave, LOOK_AGAIN_MS)
+      else addReport.set(null)
+    }
+    let timer = setTimeout(leave, GONE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [report, addReport])
 

@@ -1,6 +1,6 @@
 import { Copy, X } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import { formatBytes, formatCount, formatMoment, IDIOM } from '../idiom.ts'
+import { formatBytes, formatCount, formatMoment, formatTime, IDIOM } from '../idiom.ts'
 import type { UploadId } from '../../app/contract/ids.ts'
 import { describeEntry } from '../../app/contract/receipt-text.ts'
 import type { UploadDetails } from '../../app/contract/upload-details.ts'
@@ -46,8 +46,16 @@ function Fact({
   )
 }
 
+/** When the upload's hour ends and what that means: nothing else says why an upload is in a hurry, or starts over. */
+function Hour({ id }: Pick<UploadView, 'id'>) {
+  const deadline = useUpload(id).progress?.deadline ?? null
+  if (deadline === null) return null
+  const { hour, hourEnds } = WORDS.details
+  return <Fact name={hour} value={hourEnds(formatTime(deadline.expiresAt))} />
+}
+
 function Facts({ upload, details }: { readonly upload: UploadView; readonly details: UploadDetails | null }) {
-  const { sizeBytes, fileChecksum, path, sessionsLost } = upload
+  const { id, sizeBytes, fileChecksum, path, sessionsLost, state } = upload
   const words = WORDS.details
   return (
     <dl className="details-facts">
@@ -58,6 +66,7 @@ function Facts({ upload, details }: { readonly upload: UploadView; readonly deta
           <Fact name={words.sentAgain} value={formatBytes(details.sentAgainBytes)} />
         </>
       )}
+      {state.kind !== 'completed' && <Hour id={id} />}
       {sessionsLost > 0 && <Fact name={words.startedOver} value={words.times(sessionsLost)} />}
       <Fact copies name={words.path} value={path} />
       {fileChecksum !== null && <Fact copies name={words.checksum} value={hexFromBase64(fileChecksum)} />}

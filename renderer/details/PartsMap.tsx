@@ -3,7 +3,14 @@ import type { PartState } from '../../app/contract/upload-details.ts'
 import { formatCount } from '../idiom.ts'
 import { useDarkTheme } from '../use-dark-theme.ts'
 import { WORDS } from '../wording.ts'
-import { cellsOf, countParts, layOutParts, type PartCell, type PartMapLayout } from './part-map.ts'
+import {
+  cellsOf,
+  countForLegend,
+  countParts,
+  layOutParts,
+  type PartCell,
+  type PartMapLayout,
+} from './part-map.ts'
 
 const MOST_HEIGHT_PX = 168
 const GAP_PX = 2
@@ -63,7 +70,7 @@ export function PartsMap({ parts }: { readonly parts: string }) {
   const legend = useRef<HTMLUListElement>(null)
   const width = useWidth(box)
   const isDark = useDarkTheme()
-  const counts = countParts(parts)
+  const counts = countForLegend(countParts(parts))
   const layout = layOutParts(parts.length, width, MOST_HEIGHT_PX)
 
   useLayoutEffect(() => {
@@ -79,7 +86,7 @@ export function PartsMap({ parts }: { readonly parts: string }) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label={WORDS.details.partsLabel(counts.stored + counts['stored-again'], parts.length)}
+        aria-label={WORDS.details.partsLabel(counts.stored, parts.length)}
         style={{ inlineSize: columns * pitchPx, blockSize: rows * pitchPx }}
       />
       <ul ref={legend} className="parts-legend">

@@ -10,6 +10,11 @@ import type { RateSamples } from './rate-history.ts'
 
 const HEIGHT_PX = 120
 const AXIS_PX = 68
+/** Half of what the longest time of day takes, which stands centered below its line. */
+const HALF_TIME_PX = 28
+
+/** A clock without seconds says something new once a minute. */
+const TIME_STEPS = [60, 120, 300, 600]
 
 const dataOf = ({ seconds, rates }: RateSamples): UPlot.AlignedData => [[...seconds], [...rates]]
 
@@ -21,10 +26,13 @@ const optionsFor = (box: HTMLElement): UPlot.Options => {
     ...{ width: box.clientWidth, height: HEIGHT_PX },
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, HALF_TIME_PX, 0, 0],
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.15)] } },
     axes: [
-      { ...axis, size: 28, values: (_plot, seconds) => seconds.map((second) => formatTime(second * 1000)) },
+      {
+        ...{ ...axis, size: 28, incrs: TIME_STEPS },
+        values: (_plot, seconds) => seconds.map((second) => formatTime(second * 1000)),
+      },
       { ...axis, size: AXIS_PX, values: (_plot, rates) => rates.map((rate) => formatRate(rate)) },
     ],
     series: [{}, { stroke: outlineColor, width: 2, points: { show: false }, spanGaps: false }],

@@ -8,7 +8,7 @@ export const DETAILS_WORDS = {
     `${formatCount(stored)} of ${counted(all, 'part', 'parts')} stored`,
   partStates: {
     stored: 'stored',
-    'stored-again': 'sent again',
+    'stored-again': 'of them sent again',
     'in-flight': 'on their way',
     planned: 'to be sent',
   },
@@ -20,7 +20,10 @@ export const DETAILS_WORDS = {
   size: 'Size',
   exactSize: (bytes: string, rounded: string) => `${rounded} (${bytes} bytes)`,
   sent: 'Sent so far',
-  sentAgain: 'Of that, sent again',
+  sentAgain: 'Of that, lost on the way',
+  hour: 'Its hour',
+  hourEnds: (time: string) =>
+    `Until ${time}. Polar gives an upload an hour: what is not under way by then makes it start over.`,
   startedOver: 'Started over',
   times: (count: number) => counted(count, 'time', 'times'),
   path: 'File',

@@ -48,6 +48,11 @@ export function cellsOf(parts: string, partsPerCell: number): readonly PartCell[
   return cells
 }
 
+/** The same for people: what had to be sent again is stored as well, or “0 stored” would be said of it. */
+export const countForLegend = (
+  counts: Readonly<Record<PartState, number>>,
+): Readonly<Record<PartState, number>> => ({ ...counts, stored: counts.stored + counts['stored-again'] })
+
 /** How many parts are in each state. */
 export function countParts(parts: string): Readonly<Record<PartState, number>> {
   const counts: Record<PartState, number> = { planned: 0, 'in-flight': 0, stored: 0, 'stored-again': 0 }

@@ -8,7 +8,7 @@ export const GERMAN_DETAILS: Wording['details'] = {
   partsLabel: (stored, all) => `${formatCount(stored)} von ${counted(all, 'Teil', 'Teilen')} gespeichert`,
   partStates: {
     stored: 'gespeichert',
-    'stored-again': 'erneut gesendet',
+    'stored-again': 'davon erneut gesendet',
     'in-flight': 'unterwegs',
     planned: 'noch zu senden',
   },
@@ -20,7 +20,10 @@ export const GERMAN_DETAILS: Wording['details'] = {
   size: 'Größe',
   exactSize: (bytes, rounded) => `${rounded} (${bytes} Bytes)`,
   sent: 'Bisher gesendet',
-  sentAgain: 'Davon erneut gesendet',
+  sentAgain: 'Davon unterwegs verloren',
+  hour: 'Die Stunde',
+  hourEnds: (time) =>
+    `Bis ${time}. Polar gibt einem Upload eine Stunde: Was bis dahin nicht unterwegs ist, lässt ihn neu beginnen.`,
   startedOver: 'Neu begonnen',
   times: (count) => `${formatCount(count)}-mal`,
   path: 'Datei',

@@ -29,7 +29,7 @@ export const GERMAN: Wording = {
   signIn: {
     title: 'Bei Polar anmelden',
     intro: 'Lade Dateien jeder Größe in deine Organisation, mit einem deiner Zugriffstoken.',
-    banner: 'Melde dich an, um hochzuladen. Die Dateien werden inzwischen geprüft.',
+    banner: 'Melde dich an, um hochzuladen. Was du hinzufügst, wartet in der Liste.',
     button: 'Anmelden',
     checking: 'Anmeldung läuft …',
     server: 'Server',
@@ -79,6 +79,7 @@ export const GERMAN: Wording = {
     became: (from, to) => `${from} → ${to}`,
     showNames: 'Namen anzeigen',
     show: (count) => (count === 1 ? 'Zeigen' : 'Alle zeigen'),
+    uploadAgain: (count) => `${counted(count, 'Datei', 'Dateien')} noch einmal hochladen`,
   },
 
   toolbar: {
@@ -139,6 +140,7 @@ export const GERMAN: Wording = {
     many: GERMAN_MANY,
     more: 'Weitere Aktionen',
     details: 'Details',
+    openPolar: 'In Polar anbieten',
     receipt: 'Beleg …',
     showInFolder: 'Im Ordner zeigen',
     copyChecksum: 'SHA-256 kopieren',

@@ -1,6 +1,7 @@
 import { CircleAlert, Info, KeyRound, WifiOff } from 'lucide-react'
 import { AddReportLine } from '../add-files/AddReportLine.tsx'
 import { chosenOf } from '../account/describe-account.ts'
+import { reasonAlone } from '../reason-alone.ts'
 import { useAccount, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
@@ -14,7 +15,7 @@ function AccountBanner({ isListShown }: { readonly isListShown: boolean }) {
   if (account?.kind === 'signed-in') {
     const { offlineReason } = account
     if (offlineReason === null) return null
-    return <Banner icon={WifiOff} tone="warning" text={WORDS.account.offline(offlineReason)} />
+    return <Banner icon={WifiOff} tone="warning" text={WORDS.account.offline(reasonAlone(offlineReason))} />
   }
   if (!account || !isListShown) return null
   return (

@@ -72,7 +72,9 @@ function Desktop() {
   }
   return (
     <>
-      <Switch label={words.startAtLogin} isOn={desktop.startsAtLogin} onChange={startAtLogin} />
+      {desktop.startsAtLogin !== null && (
+        <Switch label={words.startAtLogin} isOn={desktop.startsAtLogin} onChange={startAtLogin} />
+      )}
       <div className="data-folder">
         <span>{words.dataFolder}</span>
         <code className="data-folder-path" dir="ltr">

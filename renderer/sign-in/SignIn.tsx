@@ -4,11 +4,14 @@ import type { ListedAccount } from '../../app/contract/account-view.ts'
 import { WORDS } from '../wording.ts'
 import { ServerChoice, serverOption, type ServerOption } from './ServerChoice.tsx'
 import { TokenHelp } from './TokenHelp.tsx'
+import { typedServer } from './typed-server.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 interface Props {
   /** Whether the user may never have seen a token: where to get one then comes first. */
   readonly isGuided?: boolean
+  /** The same in a dialog, where the help comes last and the token's field has the focus. */
+  readonly isHelpOpen?: boolean
   /** Who signs in again, at the same server; null for whichever account the token is of. */
   readonly account: ListedAccount | null
   /** Why the user is signed out, if it was not their wish. */
@@ -59,18 +62,17 @@ function Problem({ message }: { readonly message: string | null }) {
   )
 }
 
-function typedUrl(form: HTMLFormElement): string {
-  const url = new FormData(form).get('serverUrl')
-  return typeof url === 'string' ? url.trim() : ''
-}
+const serverField = (form: HTMLFormElement | null): HTMLInputElement | null =>
+  form?.querySelector<HTMLInputElement>('[name=serverUrl]') ?? null
 
 /**
  * Asks for a server and an access token. The token is cleared from the page once there is an answer to it; while the
- * server cannot be reached it stays in its field, to be tried again.
+ * server cannot be reached, or is none, it stays in its field, to be tried again.
  */
-export function SignIn({ account, reason, isGuided = false, onSignedIn }: Props) {
+export function SignIn({ account, reason, isGuided = false, isHelpOpen = false, onSignedIn }: Props) {
   const [chosen, setServer] = useState<ServerOption>('production')
   const server = account === null ? chosen : serverOption(account.serverUrl)
+  const form = useRef<HTMLFormElement>(null)
   const tokenField = useRef<HTMLInputElement>(null)
   const onTokenSpent = () => {
     if (tokenField.current) tokenField.current.value = ''
@@ -81,26 +83,28 @@ export function SignIn({ account, reason, isGuided = false, onSignedIn }: Props)
     event.preventDefault()
     if (isUnderWay) return
     const token = tokenField.current?.value.trim() ?? ''
-    const serverUrl = account?.serverUrl ?? typedUrl(event.currentTarget)
+    const serverUrl = account?.serverUrl ?? typedServer(serverField(form.current)?.value ?? '')
     if (server === 'other' && serverUrl === '') {
-      refuse(WORDS.signIn.serverMissing)
+      refuse({ message: WORDS.signIn.serverMissing, field: 'server' })
       return
     }
     if (token === '') {
-      refuse(WORDS.signIn.tokenMissing)
+      refuse({ message: WORDS.signIn.tokenMissing, field: 'token' })
       return
     }
     signIn(server === 'other' ? serverUrl : server, token)
   }
 
-  // Another token must be pasted, or the same one tried again.
+  // Where it is to be mended: another token is to be pasted, or the same one tried again, or the server is another.
   useEffect(() => {
-    if (refusal !== null) tokenField.current?.focus({ preventScroll: true })
+    if (refusal === null) return
+    const field = refusal.field === 'server' ? serverField(form.current) : null
+    ;(field ?? tokenField.current)?.focus({ preventScroll: true })
   }, [refusal])
 
-  const problem = refusal ?? (isUnderWay ? null : reason)
+  const problem = refusal?.message ?? (isUnderWay ? null : reason)
   return (
-    <form className="sign-in-form" noValidate onSubmit={submit}>
+    <form ref={form} className="sign-in-form" noValidate onSubmit={submit}>
       <Problem message={problem} />
       {isGuided && <TokenHelp server={server} isOpen />}
       <TokenField field={tokenField} />
@@ -108,7 +112,7 @@ export function SignIn({ account, reason, isGuided = false, onSignedIn }: Props)
       <button type="submit" className="button button-primary button-wide" aria-disabled={isUnderWay}>
         {isUnderWay ? WORDS.signIn.checking : WORDS.signIn.button}
       </button>
-      {!isGuided && <TokenHelp server={server} />}
+      {!isGuided && <TokenHelp server={server} isOpen={isHelpOpen} />}
     </form>
   )
 }

@@ -15,7 +15,8 @@ export function SignInDialog() {
   // The last one stays in place while it fades out.
   const [shown, setShown] = useState(wanted)
   if (wanted && wanted !== shown) setShown(wanted)
-  const account = useValue(accounts).find(({ id }) => id === shown?.accountId) ?? null
+  const all = useValue(accounts)
+  const account = all.find(({ id }) => id === shown?.accountId) ?? null
   const reason = account === null ? null : reasonOf(account)
   return (
     <Dialog.Root open={wanted !== null} onOpenChange={(isOpen) => !isOpen && signingIn.set(null)}>
@@ -26,7 +27,12 @@ export function SignInDialog() {
           <Dialog.Description className="dialog-text">
             <Whose account={account} />
           </Dialog.Description>
-          <SignIn account={account} reason={reason} onSignedIn={() => signingIn.set(null)} />
+          <SignIn
+            account={account}
+            reason={reason}
+            isHelpOpen={all.length === 0}
+            onSignedIn={() => signingIn.set(null)}
+          />
           {/* Last, so that the token's field has the focus when the dialog opens. */}
           <Dialog.Close className="icon-button dialog-close" aria-label={WORDS.close}>
             <X size={16} aria-hidden="true" />

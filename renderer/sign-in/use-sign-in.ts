@@ -6,8 +6,19 @@ import { accountName } from '../account/describe-account.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 
-/** Nothing is wrong with the token then: the same one may do at the next try. */
-const NOT_ABOUT_THE_TOKEN: readonly FailureCode[] = ['network', 'server-busy', 'not-polar', 'keychain']
+/**
+ * Nothing is wrong with the token then: the same one may do at the next try. Polar shows a token only once, so who
+ * mistyped a server must not lose it.
+ */
+const NOT_ABOUT_THE_TOKEN: readonly FailureCode[] = [
+  ...(['network', 'server-busy', 'not-polar', 'keychain', 'rejected'] as const),
+]
+
+/** Why signing in came to nothing, and where to mend it. */
+export interface Refusal {
+  readonly message: string
+  readonly field: 'token' | 'server'
+}
 
 /** Whom to tell how signing in ended. */
 interface Listener {
@@ -25,7 +36,7 @@ const surpriseIn = (account: AccountView, wanted: AccountId | null): string | nu
 /** Signs in, an account that is there already or whichever the token is of, and says why it was refused. */
 export function useSignIn(accountId: AccountId | null, { onSignedIn, onTokenSpent }: Listener) {
   const state = useWindowState()
-  const [refusal, setRefusal] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [isUnderWay, setIsUnderWay] = useState(false)
 
   // The token passes through as an argument: it is in no state, and nothing here keeps it.
@@ -36,7 +47,8 @@ export function useSignIn(accountId: AccountId | null, { onSignedIn, onTokenSpen
       const outcome = await state.client.commands.signIn({ server, token, accountId: accountId ?? undefined })
       if (outcome.ok || !NOT_ABOUT_THE_TOKEN.includes(outcome.failure.code)) onTokenSpent()
       if (!outcome.ok) {
-        setRefusal(outcome.failure.message)
+        const { code, message } = outcome.failure
+        setRefusal({ message, field: code === 'rejected' ? 'server' : 'token' })
         return
       }
       // The outcome is of the account that has signed in, which need not be the chosen one.

@@ -4,6 +4,8 @@ import { pointsIn } from './total-rate.ts'
 
 const WIDTH = 64
 const HEIGHT = 16
+/** Fewer make a mark that looks like a stray letter. */
+const LEAST_SECONDS = 20
 /** Room for the line's own width. */
 const EDGE = 1
 
@@ -12,7 +14,7 @@ export function TotalRateGraph() {
   const { totalRate } = useWindowState()
   useNow(true)
   const samples = totalRate.recent()
-  if (samples.length < 2) return null
+  if (samples.length < LEAST_SECONDS) return null
   return (
     <svg
       className="total-rate"

@@ -23,7 +23,7 @@ export interface Summary {
   readonly bytesPerSecond: number | null
   /** Parts of all of them that are on their way to S3. */
   readonly partsInFlight: number
-  /** All that remains at that rate; null while there is none. */
+  /** All that has yet to leave, at that rate; null while there is none. */
   readonly secondsLeft: number | null
 }
 
@@ -94,10 +94,11 @@ export function createSums(): Sums {
       const all = [...uploading.values()]
       const rate = all.reduce((sum, progress) => sum + (progress.bytesPerSecond ?? 0), 0)
       const bytesPerSecond = rate > 0 ? rate : null
+      const inFlightBytes = all.reduce((sum, progress) => sum + progress.inFlightBytes, 0)
       return {
         ...{ counts, remainingBytes, bytesPerSecond },
         partsInFlight: all.reduce((sum, progress) => sum + progress.partsInFlight, 0),
-        secondsLeft: bytesPerSecond === null ? null : remainingBytes / bytesPerSecond,
+        secondsLeft: bytesPerSecond === null ? null : (remainingBytes - inFlightBytes) / bytesPerSecond,
       }
     },
   }

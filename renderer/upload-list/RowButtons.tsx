@@ -12,6 +12,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { memo } from 'react'
+import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { IconButton } from '../controls/IconButton.tsx'
 import { hexFromBase64 } from './checksum-hex.ts'
@@ -37,6 +38,10 @@ interface Props {
   /** Of the whole list one row is in the tab order; its buttons come after it. */
   readonly tabIndex: 0 | -1
 }
+
+/** What only the row's menu has where there is no room: a row keeps its way on, whatever its state. */
+const isExtra = (name: ActionName, { kind }: UploadState): boolean =>
+  name === 'cancel' || name === 'remove' || (name === 'pause' && kind === 'waiting')
 
 function CopyChecksum({ upload, actions, tabIndex }: Props) {
   if (upload.state.kind !== 'completed' || upload.fileChecksum === null) return null
@@ -75,7 +80,7 @@ export const RowButtons = memo(function RowButtons({ upload, actions, tabIndex }
       {rowActionsFor(state).map((action) => (
         <IconButton
           key={action.name}
-          className={action.name === 'cancel' || action.name === 'remove' ? 'row-extra' : ''}
+          className={isExtra(action.name, state) ? 'row-extra' : ''}
           icon={ICONS[action.name]}
           label={action.label}
           name={WORDS.row.labelled(action.label, name)}

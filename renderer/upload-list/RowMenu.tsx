@@ -1,7 +1,9 @@
 import { Menu } from '@base-ui/react/menu'
 import { useState } from 'react'
 import { hexFromBase64 } from './checksum-hex.ts'
-import { useUpload } from '../use-uploads.ts'
+import type { UploadView } from '../../app/contract/upload-view.ts'
+import { dashboardOf } from '../account/describe-account.ts'
+import { useAccountOf, useUpload } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { menuActionsFor, type RowActions } from './row-actions.ts'
@@ -25,10 +27,23 @@ function ItemsForMany({ menu: { ids }, actions }: ItemsProps) {
   ))
 }
 
+/** What comes after an upload: the file is offered to customers in Polar. Nothing where its address is not known. */
+function OpenPolar({ accountId }: Pick<UploadView, 'accountId'>) {
+  const { client, run } = useWindowState()
+  const account = useAccountOf(accountId)
+  const page = account?.kind === 'signed-in' ? dashboardOf(account.serverUrl) : null
+  if (page === null) return null
+  return (
+    <Menu.Item className="menu-item" onClick={() => run(client.commands.openPage(page))}>
+      {WORDS.row.openPolar}
+    </Menu.Item>
+  )
+}
+
 function Items({ menu: { id }, actions }: ItemsProps) {
   const { upload } = useUpload(id)
   if (!upload) return null
-  const { fileChecksum, path, state } = upload
+  const { fileChecksum, path, state, accountId } = upload
   return (
     <>
       {menuActionsFor(upload).map(({ name, label }) => (
@@ -41,9 +56,12 @@ function Items({ menu: { id }, actions }: ItemsProps) {
         {WORDS.row.details}
       </Menu.Item>
       {state.kind === 'completed' && (
-        <Menu.Item className="menu-item" onClick={() => actions.showReceipt(id)}>
-          {WORDS.row.receipt}
-        </Menu.Item>
+        <>
+          <OpenPolar accountId={accountId} />
+          <Menu.Item className="menu-item" onClick={() => actions.showReceipt(id)}>
+            {WORDS.row.receipt}
+          </Menu.Item>
+        </>
       )}
       <Menu.Item className="menu-item" onClick={() => actions.showInFolder(id)}>
         {WORDS.row.showInFolder}

@@ -6,7 +6,9 @@ interface Props {
   readonly bar: Bar
 }
 
-/** A bar of bytes, in one style for bytes checked and in another for bytes stored. */
+const percent = (fraction: number): string => `${fraction * 100}%`
+
+/** A bar of bytes, in one style for bytes checked and in another for bytes stored; what is on its way comes after. */
 export function StateBar({ name, bar }: Props) {
   return (
     <div
@@ -19,7 +21,10 @@ export function StateBar({ name, bar }: Props) {
       aria-valuenow={Math.floor(bar.fraction * 100)}
       aria-valuetext={bar.text}
     >
-      <div className="state-bar-fill" style={{ inlineSize: `${bar.fraction * 100}%` }} />
+      <div className="state-bar-fill" style={{ inlineSize: percent(bar.fraction) }} />
+      {bar.onItsWay !== undefined && (
+        <div className="state-bar-on-its-way" style={{ inlineSize: percent(bar.onItsWay) }} />
+      )}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes, formatCountdown, formatDuration, formatPercent, formatRate, IDIOM } from '../idiom.ts'
 import { forecastOf, hourFacts } from '../../app/contract/hour.ts'
+import { reasonAlone } from '../reason-alone.ts'
 import { WORDS } from '../wording.ts'
 
 const words = WORDS.states
@@ -15,6 +16,8 @@ export interface Bar {
   readonly kind: 'checking' | 'stored'
   /** From 0 to 1; 1 only when it is all. */
   readonly fraction: number
+  /** How much more is on its way: shown so that one sees it move, and paler, as it may have to be sent again. */
+  readonly onItsWay?: number
   /** What a screen reader says. */
   readonly text: string
 }
@@ -134,7 +137,7 @@ function describeWaiting(
   const next = countdown === null ? words.tryingNow : words.tryingIn(countdown)
   const storedBytes = progress?.storedBytes ?? 0
   return {
-    phrase: state.failure.message,
+    phrase: reasonAlone(state.failure.message),
     facts: [next, ...worthKnowing(upload, context)],
     tone: 'warning',
     bar: restingBar(upload, storedBytes),
@@ -163,7 +166,8 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'uploading': {
       const numbers = [amount(storedBytes, upload.sizeBytes), ...speedFacts(context.progress)]
       const facts = [...numbers, ...worthKnowing(upload, context)]
-      return { phrase: words.uploading, facts, tone: 'busy', bar }
+      const onItsWay = fractionOf(context.progress?.inFlightBytes ?? 0, upload.sizeBytes)
+      return { phrase: words.uploading, facts, tone: 'busy', bar: { ...bar, onItsWay } }
     }
     case 'completing':
       return { phrase: words.completing, facts: [words.puttingTogether], tone: 'busy', bar }

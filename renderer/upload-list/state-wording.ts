@@ -10,8 +10,10 @@ export const STATE_WORDS = {
   waitingForOwnSignIn: 'Waiting for sign-in to its own organization',
   waitingForTurn: 'Waiting for its turn',
   checked: (next: string) => `Checked. ${next}`,
-  checking: 'Checking',
+  checking: 'Checking before upload',
   offline: 'No connection. Goes on when it is back.',
+  /** How the app's own messages end when it goes on by itself. */
+  soon: 'Trying again soon.',
   tryingNow: 'Trying again now…',
   tryingIn: (countdown: string) => `Trying again in ${countdown}`,
   opening: 'Starting…',

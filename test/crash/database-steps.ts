@@ -59,7 +59,7 @@ export function writeStep(store: Store, step: number): void {
           parts,
           parts.map(({ number }) => `checksum ${number}`),
         )
-        const identity = { inode: '2', modifiedNs: '3', sizeBytes: PARTS * 100 }
+        const identity = { inode: '2', modifiedNs: '3', changedNs: '4', sizeBytes: PARTS * 100 }
         store.uploads.setHashed(id, { identity, fileChecksum: 'checksum' })
       })
       return

@@ -21,6 +21,7 @@ test('the details of an upload show its parts as they are stored, and close wher
   const panel = page.getByRole('complementary', { name: 'film.mov' })
   await expect(panel).toBeFocused()
   await expect(panel.getByText(`3 ${WORDS.details.partStates['in-flight']}`)).toBeVisible()
+  await expect(panel.getByText(WORDS.details.hour, { exact: true })).toBeVisible()
   polar.setBandwidth(null)
   await expect(panel.getByRole('img', { name: WORDS.details.partsLabel(3, 3) })).toBeVisible()
   await expect(row).toContainText(IN_POLAR)

@@ -45,6 +45,28 @@ test('two files and a folder dropped together arrive byte for byte, in order', a
   expect(polar.counts().s3Errors).toEqual({})
 })
 
+test('the line on what was added stays while the pointer is on the rows, which would move', async ({
+  stage,
+}) => {
+  const { page } = await stage.open()
+  await signIn(page, stage.polar)
+  await page.clock.install()
+  await dropFiles(page, [stage.folder.file('kick.wav', 2_000, 1)])
+  const { whole } = rowOf(page, 'kick.wav')
+  const line = page.getByText(WORDS.added.added(1, 2_000))
+  await expect(whole).toContainText(IN_POLAR)
+  await whole.hover()
+  const place = await whole.boundingBox()
+
+  await page.clock.fastForward(60_000)
+  await expect(line).toBeVisible()
+  expect(await whole.boundingBox()).toEqual(place)
+
+  await page.mouse.move(20, 20)
+  await page.clock.fastForward(1_000)
+  await expect(line).toBeHidden()
+})
+
 /** An archive as Electron's games have it: two sizes, a table of contents, and the files in it. */
 function asarOf(name: string, text: string): Buffer {
   const contents = JSON.stringify({ files: { [name]: { size: Buffer.byteLength(text), offset: '0' } } })

@@ -1,5 +1,5 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test'
-import { ENGLISH_HOST } from '../../main/host-language.ts'
+import { ENGLISH_HOST } from '../support/english-host.ts'
 import type {} from '../../renderer/uploads-client.ts'
 import { WORDS } from '../../renderer/wording.ts'
 import { dropFiles } from '../support/app-window.ts'

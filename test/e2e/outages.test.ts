@@ -13,7 +13,7 @@ import {
   filterWith,
 } from './support/window.ts'
 
-const OFFLINE = WORDS.account.offline('No connection: it was cut. Trying again soon.')
+const OFFLINE = WORDS.account.offline('No connection: it was cut.')
 
 test('without a network the app keeps its token, says so, and goes on when it is back', async ({ stage }) => {
   const { polar, folder } = stage

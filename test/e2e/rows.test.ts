@@ -4,9 +4,10 @@ import { formatBytes } from '../../app/contract/format.ts'
 import { WORDS } from '../../renderer/wording.ts'
 import { dropFiles } from '../support/app-window.ts'
 import { bytesOf } from '../support/temp-folder.ts'
+import { everyState, showUploads } from '../screenshots/scene.ts'
 import { checksumOf, letThrough, partsOf, servedChecksum } from './support/polar.ts'
 import { test } from './support/stage.ts'
-import { IN_POLAR, phraseOf, rowOf, signIn, untilStored } from './support/window.ts'
+import { IN_POLAR, phraseOf, rowOf, signIn, signInForm, untilStored } from './support/window.ts'
 
 const NAME = 'dataset.csv'
 
@@ -73,4 +74,21 @@ test('stored bytes are thrown away only when that is confirmed, and uploading st
   await expect(whole).toHaveCount(0)
   await expect(page.getByText(WORDS.empty.title)).toBeVisible()
   expect(await servedChecksum(polar, NAME), 'what is in Polar stays there').toBe(checksumOf(path))
+})
+
+test('what is in Polar leads there, to be offered to customers, and nothing else does', async ({ stage }) => {
+  const { app, page } = await stage.open()
+  await signInForm(page).waitFor()
+  await showUploads({ app, page }, everyState())
+  const menuOf = async (name: string) => {
+    await rowOf(page, name).whole.press('Shift+F10')
+    await page.getByRole('menuitem', { name: WORDS.row.details }).waitFor()
+    const entries = await page.getByRole('menuitem').allTextContents()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    return entries
+  }
+
+  expect(await menuOf('Forest Textures Vol. 3.zip')).toContain(WORDS.row.openPolar)
+  expect(await menuOf('Late Night Lo-Fi – Sample Pack.zip')).not.toContain(WORDS.row.openPolar)
 })

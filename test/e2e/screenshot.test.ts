@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, type CDPSession, type ElectronApplication, type Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
-import { dropFiles, knownUploads } from '../support/app-window.ts'
+import { dropFiles, knownUploads, settled } from '../support/app-window.ts'
 import { PROJECT_FOLDER } from '../support/fresh-build.ts'
 import { letThrough, partsOf } from './support/polar.ts'
 import { test, type Stage } from './support/stage.ts'
@@ -115,6 +115,7 @@ async function takePictures(page: Page, protocol: CDPSession, paths: Record<Them
   await expect(page.locator('body :hover')).toHaveCount(0)
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme })
+    await settled(page)
     const { data } = await protocol.send('Page.captureScreenshot', { format: 'png' })
     writeFileSync(paths[theme], Buffer.from(data, 'base64'))
   }

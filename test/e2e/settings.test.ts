@@ -5,6 +5,7 @@ import { WORDS } from '../../renderer/wording.ts'
 import { dropFiles } from '../support/app-window.ts'
 import { partsOf } from './support/polar.ts'
 import { test } from './support/stage.ts'
+import { launchUploader } from './support/uploader.ts'
 import { rowOf, signIn } from './support/window.ts'
 
 const words = WORDS.settings
@@ -60,4 +61,35 @@ test('starting at login is written where the desktop looks, and taken away again
   await choice.uncheck()
 
   await expect.poll(() => existsSync(entry)).toBe(false)
+})
+
+test('where the system cannot start the app at login, nobody is offered it', async ({ stage }) => {
+  const { page, app } = await stage.open()
+  await app.evaluate(({ BrowserWindow }) => {
+    const { ipc } = BrowserWindow.getAllWindows()[0]?.webContents ?? {}
+    ipc?.removeHandler('desktopSettings')
+    ipc?.handle('desktopSettings', () => ({ ok: true, value: { startsAtLogin: null, dataFolder: '/mine' } }))
+  })
+
+  await page.getByRole('button', { name: words.menu }).click()
+
+  await expect(page.getByText('/mine')).toBeVisible()
+  await expect(page.getByLabel(words.startAtLogin)).toHaveCount(0)
+})
+
+test('the data folder may be named by a word, for what starts the app and can set no variable', async ({
+  stage: { electron, env, folder },
+}) => {
+  const dataFolder = join(folder.path, 'named by a word')
+
+  const { page, quit } = await launchUploader({
+    electron,
+    env: { ...env, POLAR_UPLOADER_DATA: '' },
+    electronArguments: [`--data-folder=${dataFolder}`],
+  })
+  await page.getByRole('button', { name: words.menu }).click()
+
+  await expect(page.getByText(dataFolder)).toBeVisible()
+  expect(existsSync(join(dataFolder, 'uploads.db'))).toBe(true)
+  await quit()
 })

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { tokenProblem } from '../../app/polar/access-token.ts'
 import { WORDS } from '../../renderer/wording.ts'
+import { dropFiles } from '../support/app-window.ts'
 import { test } from './support/stage.ts'
 import { accountButton, signIn, signInForm, submitSignIn } from './support/window.ts'
 
@@ -32,6 +33,27 @@ test('a token that Polar does not know is refused and not kept', async ({ stage 
   expect(stage.tracesOfToken(token)).toEqual([])
 })
 
+test('who mistypes the server is led to it, and need not paste the token again', async ({ stage }) => {
+  const { page } = await stage.open()
+  const form = signInForm(page)
+  const [server, token] = [form.getByLabel(WORDS.signIn.serverUrl), form.getByLabel(WORDS.signIn.token)]
+  const submit = form.getByRole('button', { name: WORDS.signIn.button, exact: true })
+  await token.fill(stage.polar.token)
+  await form.getByText(WORDS.signIn.servers.other).click()
+
+  await submit.click()
+  await expect(form.getByRole('alert')).toHaveText(WORDS.signIn.serverMissing)
+  await expect(server).toBeFocused()
+  await server.fill('nowhere')
+  await submit.click()
+  await expect(form.getByRole('alert')).toContainText('nowhere')
+  await expect(server).toBeFocused()
+  await server.fill(stage.polar.url)
+  await submit.click()
+
+  await expect(accountButton(page, stage.polar.organization.name)).toBeVisible()
+})
+
 test('who has signed in stays so over a restart, until they sign out', async ({ stage }) => {
   const { polar } = stage
   const organization = polar.organization.name
@@ -50,4 +72,15 @@ test('who has signed in stays so over a restart, until they sign out', async ({ 
 
   const third = await stage.open()
   await expect(signInForm(third.page)).toBeVisible()
+})
+
+test('who adds files before ever signing in is told where a token comes from', async ({ stage }) => {
+  const { page } = await stage.open()
+  await signInForm(page).waitFor()
+  await dropFiles(page, [stage.folder.file('kick.wav', 2_000, 1)])
+  await page.getByRole('button', { name: WORDS.signIn.button, exact: true }).click()
+
+  const dialog = page.getByRole('dialog', { name: WORDS.signIn.title })
+  await expect(dialog.getByText(WORDS.signIn.howToPath)).toBeVisible()
+  await expect(dialog.getByLabel(WORDS.signIn.token)).toBeFocused()
 })

@@ -20,7 +20,7 @@ test('a file that is in Polar already is uploaded once more only when that is as
   await dropFiles(page, [path])
   await expect(page.getByText(WORDS.added.alreadyCompleted(1))).toBeVisible()
   expect(polar.counts().sessionsOpened).toBe(1)
-  await page.getByRole('button', { name: WORDS.row.uploadAgain, exact: true }).click()
+  await page.getByRole('button', { name: WORDS.added.uploadAgain(1), exact: true }).click()
   await expect(page.getByText(WORDS.added.added(1, 100_000))).toBeVisible()
   await expect(filterWith(page, 'completed', 2)).toBeAttached()
 

@@ -366,14 +366,20 @@ test('signing out stops what is underway and keeps it; signing in again goes on 
   expect(polar.counts()).toMatchObject({ sessionsOpened: 1, parts: { committed: 2 } })
 })
 
-test('signing out of a keychain that does not let go still signs out, and says so', async () => {
+test('signing out of a keychain that does not let go says so and changes nothing, so that the token is not left there', async () => {
   await using bench = await prepareBench()
+  const { keychain } = bench
   const app = await bench.startApp()
-  bench.keychain.lock('The keychain is locked.')
+  keychain.lock('The keychain is locked.')
 
   await expect(app.commands.signOut()).rejects.toThrow('The keychain is locked.')
+  const between = await app.commands.account()
+  keychain.lock(null)
+  await app.commands.signOut()
 
+  expect(between.kind).toBe('signed-in')
   expect(await app.commands.account()).toEqual({ kind: 'signed-out', reason: null })
+  expect(keychain.tokens.size).toBe(0)
 })
 
 test('an upload goes to the account it was added for, whoever is signed in between', async () => {

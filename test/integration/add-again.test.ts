@@ -126,13 +126,19 @@ describe('a file whose upload is completed', () => {
     await completedAll(app, await app.commands.add({ paths: [other] }))
     await deleteAtPolar(bench, 'level.bin')
 
+    const opening = untilRequest(bench.polar, { kind: 'started', operation: 'create' })
     const report = await app.commands.add({ paths: [path, other] })
+    await opening
+    const [id] = report.added
+    const opened = id === undefined ? null : await app.view(id)
     await completedAll(app, report)
 
     expect(report).toMatchObject({
       ...{ added: [expect.any(String)], addedBytes: SIZE },
       alreadyCompleted: [{ path: other }],
     })
+    // Its bytes are those of the deleted one only.
+    expect(opened?.sameAs).toBeNull()
     expect(await inPolar(bench)).toContainEqual(['level.bin', await checksumOf(path)])
   })
 
@@ -210,6 +216,13 @@ describe('a file that was uploaded is uploaded again when it', () => {
     ['has other bytes', (path) => writeFileSync(path, bytesOf(SIZE, 2))],
     ['has more bytes', (path) => writeFileSync(path, bytesOf(SIZE + 1, 1))],
     ['was written to, whatever was written', (path) => utimesSync(path, WRITTEN_AT, WRITTEN_AT + 1)],
+    [
+      'was written over by one of the same size whose dates were kept, as cp -p and tar do',
+      (path) => {
+        writeFileSync(path, bytesOf(SIZE, 2))
+        utimesSync(path, WRITTEN_AT, WRITTEN_AT)
+      },
+    ],
     [
       'was replaced by another of the same size and time',
       (path) => {

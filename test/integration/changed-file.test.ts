@@ -81,6 +81,29 @@ describe('an upload whose file was edited', () => {
     expect(bench.polar.counts().completions).toBe(0)
   })
 
+  test('while it rested stops, also when its size and dates were kept, as cp -p and tar do', async () => {
+    await using bench = await prepareBench()
+    const app = await bench.startApp()
+    const path = bench.folder.file('level.bin', SIZE)
+    touch(path)
+    bench.polar.addFault({ operation: 'part', partNumber: 2, kind: 'latency', delayMs: 600_000 })
+    const id = await addOne(app, path)
+    await untilProgress(app, id, ({ storedBytes }) => storedBytes === 16 * MiB)
+    await app.commands.pause([id])
+    const fd = openSync(path, 'r+')
+    writeSync(fd, '?', 100)
+    closeSync(fd)
+    touch(path)
+
+    await app.commands.resume([id])
+
+    // What is stored was of the other version: S3 would not notice.
+    expect(failureOf(await app.until(id, 'completed', 'failed'))).toEqual({
+      code: 'file-changed',
+      message: `1 of 2 parts of the file changed since it was checked. ${WHAT_NOW}`,
+    })
+  })
+
   test('when everything of it was sent is completed as it was', async () => {
     await using bench = await prepareBench()
 

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { startLocalPolar, type LocalPolar } from '../local-polar/local-polar.ts'
 import { startDesktopSession } from '../support/desktop-session.ts'
 import { PROJECT_FOLDER } from '../support/fresh-build.ts'
+import { shareAddress } from '../support/shared-address.ts'
 import { untilRequest } from '../support/test-app.ts'
 import { eventsIn, prepareCliBench, type CliBench } from './cli-bench.ts'
 
@@ -13,12 +14,10 @@ const CLI = join(PROJECT_FOLDER, 'out/main/cli.js')
 const namesIn = (polar: LocalPolar): readonly string[] =>
   polar.files().flatMap(({ name, is_uploaded: isUploaded }) => (isUploaded ? [name] : []))
 
-/** A keychain, a data folder, and two servers that are signed in to; theirs is the chosen one, as the last to come. */
-async function signedInToBoth(bench: CliBench) {
+/** Runs the command line on a keychain of its own, with a bench's data folder. */
+async function withKeychain(bench: CliBench) {
   const session = await startDesktopSession()
   onTestFinished(() => session.stop())
-  const theirs = await startLocalPolar({ dataFolder: join(bench.folder.path, 'theirs') })
-  onTestFinished(() => theirs.stop())
   const env: Record<string, string> = { ...bench.env, ...session.env }
   delete env.POLAR_ACCESS_TOKEN
   delete env.POLAR_SERVER
@@ -35,6 +34,23 @@ async function signedInToBoth(bench: CliBench) {
     return { process: cli, ended }
   }
   const run = (...command: Parameters<typeof start>) => start(...command).ended
+  return { start, run }
+}
+
+/** A local Polar beside the bench's own. */
+async function startOther(bench: CliBench, organizationName: string): Promise<LocalPolar> {
+  const polar = await startLocalPolar({
+    dataFolder: join(bench.folder.path, organizationName),
+    organizationName,
+  })
+  onTestFinished(() => polar.stop())
+  return polar
+}
+
+/** Two servers that are signed in to; theirs is the chosen one, as the last to come. */
+async function signedInToBoth(bench: CliBench) {
+  const { start, run } = await withKeychain(bench)
+  const theirs = await startOther(bench, 'Local Studio')
   const mine = bench.polar
   for (const { url, token } of [mine, theirs]) {
     const signedIn = await run(['sign-in', '--server', url], {}, token)
@@ -128,7 +144,7 @@ describe.runIf(process.platform === 'linux')('several accounts', () => {
     expect(unknown).toMatchObject({
       exitCode: 3,
       messages:
-        'There is no account of https://sandbox-api.polar.sh to sign out of. “polar-uploader accounts” shows which there are.\n',
+        'There is no account of https://sandbox-api.polar.sh. “polar-uploader accounts” shows which there are.\n',
     })
     expect(named).toMatchObject({
       exitCode: 0,
@@ -181,4 +197,96 @@ describe.runIf(process.platform === 'linux')('several accounts', () => {
     expect(result.messages).toContain(`Local Studio at ${theirs.url}: Polar does not accept the access token`)
     expect([namesIn(mine), namesIn(theirs)]).toEqual([['mine.zip'], []])
   })
+})
+
+/** A server where two organizations are signed in to, and the bench's own Polar, which is the chosen one. */
+async function signedInToTwoAtOnce(bench: CliBench) {
+  const { run } = await withKeychain(bench)
+  const [north, south] = [await startOther(bench, 'North'), await startOther(bench, 'South')]
+  const shared = await shareAddress([north, south])
+  onTestFinished(() => shared.stop())
+  for (const { url, token } of [
+    { url: shared.url, token: north.token },
+    { url: shared.url, token: south.token },
+    bench.polar,
+  ]) {
+    expect(await run(['sign-in', '--server', url], {}, token)).toMatchObject({ exitCode: 0 })
+  }
+  return { north, south, url: shared.url, run }
+}
+
+describe.runIf(process.platform === 'linux')('several accounts of one server', () => {
+  const which = 'Please say with --account which is meant.'
+
+  test('are not guessed among: nothing goes anywhere, and no token is forgotten, until one is named', async () => {
+    await using bench = await prepareCliBench()
+    const { north, south, url, run } = await signedInToTwoAtOnce(bench)
+    const path = bench.folder.file('game.zip', 1000)
+
+    const refused = [
+      await run(['upload', path, '--server', url]),
+      await run(['upload', path], { POLAR_SERVER: url }),
+      await run(['files', '--server', url]),
+      await run(['sign-out', '--server', url]),
+    ]
+    const listed = await run(['list'])
+    const left = eventsIn(await run(['accounts', '--json']))
+
+    const messages = `There are several accounts at ${url}: “North”, “South”. ${which}\n`
+    expect(refused).toEqual(refused.map(() => ({ exitCode: 2, output: '', messages })))
+    expect([listed.output, namesIn(north), namesIn(south), left.length]).toEqual(['No uploads.\n', [], [], 3])
+  })
+
+  test('are told apart by name or id, and the others are left alone', async () => {
+    await using bench = await prepareCliBench()
+    const { north, south, url, run } = await signedInToTwoAtOnce(bench)
+    const file = (name: string): string => bench.folder.file(name, 1000)
+
+    const results = [
+      await run(['upload', file('by name.zip'), '--server', url, '--account', 'south']),
+      await run(['upload', file('by id.zip'), '--account', north.organization.id], {
+        POLAR_SERVER: 'sandbox',
+      }),
+      await run(['upload', file('chosen.zip')]),
+      await run(['sign-out', '--account', `${url} ${north.organization.id}`]),
+      await run(['upload', file('the only one.zip'), '--server', url]),
+      await run(['upload', file('nowhere.zip'), '--account', 'North']),
+    ]
+
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 3])
+    expect(results.at(-1)?.messages).toBe(
+      'There is no account “North”. “polar-uploader accounts” shows which there are.\n',
+    )
+    expect([namesIn(north), namesIn(south).toSorted(), namesIn(bench.polar)]).toEqual([
+      ['by id.zip'],
+      ['by name.zip', 'the only one.zip'],
+      ['chosen.zip'],
+    ])
+  })
+
+  test('are no obstacle to resume, whose uploads have their account', async () => {
+    await using bench = await prepareCliBench()
+    const { north, url, run } = await signedInToTwoAtOnce(bench)
+    const path = bench.folder.file('game.zip', 1000)
+    north.addFault({ operation: 'create', kind: 'error', status: 403, when: 'before' })
+    await run(['upload', path, '--account', 'North'])
+
+    const result = await run(['resume'], { POLAR_SERVER: url })
+
+    expect([result.exitCode, namesIn(north)]).toEqual([0, ['game.zip']])
+  })
+})
+
+test('a token in the environment is of one account, and is not used for another', async () => {
+  await using bench = await prepareCliBench()
+  const path = bench.folder.file('game.zip', 1000)
+
+  const refused = await bench.run(['upload', path, '--account', 'North'])
+  const taken = await bench.run(['upload', path, '--account', 'Local Studio'])
+
+  expect(refused).toMatchObject({
+    ...{ exitCode: 3, output: '' },
+    messages: `POLAR_ACCESS_TOKEN is of Local Studio at ${bench.polar.url}, not of “North”.\n`,
+  })
+  expect([taken.exitCode, namesIn(bench.polar)]).toEqual([0, ['game.zip']])
 })

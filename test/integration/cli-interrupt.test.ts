@@ -1,6 +1,9 @@
-import { renameSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { LocalPolar } from '../local-polar/local-polar.ts'
+import type { RunningCli } from '../support/command-line.ts'
 import { untilRequest } from '../support/test-app.ts'
 import { checksumOfFile, eventsIn, prepareCliBench, untilPrinted, type CliBench } from './cli-bench.ts'
 
@@ -91,6 +94,69 @@ describe('an interrupt', () => {
   })
 })
 
+/** The command line that a shell has started, or has become. */
+const commandOf = ({ pid }: RunningCli): number =>
+  Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')[0]) || pid
+
+describe.runIf(process.platform === 'linux')('a terminal that is gone', () => {
+  test.each([
+    ['nohup', 'bash', 'nohup "$0" "$@"'],
+    ['a shell that ignores it', 'sh', 'trap "" HUP; "$0" "$@"; exit $?'],
+    ['nohup at a terminal, in a shell that names nothing', 'sh', '"$0" "$@" 0>/dev/null; exit $?'],
+  ])('does not end what was started by %s', async (_what, shell, script) => {
+    await using bench = await prepareCliBench({ bytesPerSecond: 4 * MiB })
+    const path = bench.folder.file('game.zip', 10 * MiB)
+    const cli = bench.start(['upload', path], {}, [shell, '-c', script])
+    await untilPrinted(cli, /uploading/)
+
+    process.kill(commandOf(cli), 'SIGHUP')
+    const result = await cli.ended
+
+    expect({ exitCode: result.exitCode, signal: result.signal }).toEqual({ exitCode: 0, signal: null })
+    expect(await bench.served()).toEqual({ 'game.zip': checksumOfFile(path) })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('on a disk that does not answer', () => {
+  const hung = { NODE_OPTIONS: `--import=${new URL('../support/hung-disk.ts', import.meta.url).href}` }
+  const KEPT = 'What is stored is kept; the same command, or resume, goes on.'
+
+  test('an interrupt ends it within as long as the window gives it', async () => {
+    await using bench = await prepareCliBench()
+    const cli = bench.start(['upload', bench.folder.file('hung.zip', 1000)], hung)
+    await untilPrinted(cli, /The disk hangs/)
+    const pressedAt = performance.now()
+
+    cli.process.kill('SIGINT')
+    // A key that is held comes again and again, and means the same.
+    await sleep(100)
+    cli.process.kill('SIGINT')
+    const result = await cli.ended
+
+    expect(result).toMatchObject({
+      // As by a signal that nobody heeds: a shell shows it as 130.
+      ...{ exitCode: null, signal: 'SIGINT' },
+      messages: `What was at work did not stop in time. ${KEPT}\n`,
+    })
+    expect((performance.now() - pressedAt) / 1000).toBeGreaterThan(14)
+    expect((performance.now() - pressedAt) / 1000).toBeLessThan(20)
+  })
+
+  test('one ends it at once when nothing is being sent or checked yet', async () => {
+    await using bench = await prepareCliBench()
+    mkdirSync(join(bench.folder.path, 'hung'))
+    const path = bench.folder.file('hung/game.zip', 1000)
+    const cli = bench.start(['upload', dirname(path)], hung)
+    await untilPrinted(cli, /The disk hangs/)
+
+    cli.process.kill('SIGINT')
+
+    expect(await cli.ended).toMatchObject({
+      ...{ exitCode: null, signal: 'SIGINT', messages: `Interrupted. ${KEPT}\n` },
+    })
+  })
+})
+
 describe('a token that is revoked midway', () => {
   test('ends it with exit code 3; with a good one, resume sends nothing twice', async () => {
     await using bench = await prepareCliBench()
@@ -139,6 +205,25 @@ describe('a token that is revoked midway', () => {
   })
 })
 
+test('a file that was built anew after an interruption is uploaded as it is now when it is given again, at once', async () => {
+  await using bench = await prepareCliBench()
+  const { cli, path } = await stuckMidway(bench)
+  cli.process.kill('SIGINT')
+  await cli.ended
+  bench.polar.clearFaults()
+  bench.folder.file('game.zip', 30 * MiB, 2)
+
+  const { exitCode, output } = await bench.run(['upload', path, '--json'])
+
+  expect([exitCode, await bench.served()]).toEqual([0, { 'game.zip': checksumOfFile(path) }])
+  const events = output
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { readonly event: string }).event)
+  expect(events).toContain('completed')
+  expect(events).not.toContain('failed')
+})
+
 describe('resume', () => {
   test('with nothing to resume is done', async () => {
     await using bench = await prepareCliBench()
@@ -172,6 +257,32 @@ describe('resume', () => {
     expect(first.output).toMatch(/failed: “failed” cannot be found.*\n1 completed, 1 failed\.\n$/s)
     expect(second).toMatchObject({ exitCode: 0, messages: '' })
     expect(await bench.served()).toEqual({ paused: checksumOfFile(paused), failed: checksumOfFile(failing) })
+  })
+
+  test('leaves a file alone that was changed, however often it is asked, until that file is given to upload', async () => {
+    await using bench = await prepareCliBench()
+    const { cli, path } = await stuckMidway(bench)
+    cli.process.kill('SIGKILL')
+    await cli.ended
+    bench.polar.clearFaults()
+    bench.folder.file('game.zip', 40 * MiB, 2)
+
+    const resumed = [await bench.run(['resume']), await bench.run(['resume']), await bench.run(['resume'])]
+    const servedThen = await bench.served()
+    const uploaded = await bench.run(['upload', path])
+
+    expect(resumed.map(({ exitCode, messages }) => ({ exitCode, messages }))).toEqual(
+      resumed.map(() => ({
+        exitCode: 1,
+        messages: `Not resumed, as the file has changed: ${path}. Give it to “polar-uploader upload” to upload it as it is now, or to “polar-uploader remove” to leave it.\n`,
+      })),
+    )
+    for (const { output } of resumed)
+      expect(output).toMatch(
+        /3 of 3 parts of the file changed.* Upload the new version, or remove this upload\.\n0 completed, 1 failed\.\n$/,
+      )
+    expect(servedThen).toEqual({})
+    expect([uploaded.exitCode, await bench.served()]).toEqual([0, { 'game.zip': checksumOfFile(path) }])
   })
 
   test('names the uploads whose account nobody is signed in to, does not wait for them, and could do nothing else', async () => {

@@ -9,12 +9,19 @@ import { checksumOfFile, prepareCliBench, untilPrinted, type CliBench } from './
 
 const MiB = 1024 ** 2
 const CLI = join(PROJECT_FOLDER, 'out/main/cli.js')
+const HUNG_DISK = new URL('../support/hung-disk.ts', import.meta.url)
 
-/** Runs it on a terminal of its own; whenever the terminal shows `prompt`, these keys are typed. */
+/** What is typed, once, when the terminal shows something. */
+interface Typing {
+  readonly prompt: string
+  readonly keys: string
+}
+
+/** Runs it on a terminal of its own, and types in turn what is to be typed. */
 async function onTerminal(
   words: readonly string[],
   { env }: Pick<CliBench, 'env'>,
-  typing?: { readonly prompt: string; readonly keys: string },
+  ...typing: readonly Typing[]
 ): Promise<{ readonly exitCode: number | null; readonly screen: string }> {
   const command = [process.execPath, CLI, ...words].map((word) => `'${word}'`).join(' ')
   // https://man7.org/linux/man-pages/man1/script.1.html
@@ -24,12 +31,11 @@ async function onTerminal(
   })
   onTestFinished(() => void terminal.kill('SIGKILL'))
   let screen = ''
-  let isTyped = typing === undefined
+  const untyped = [...typing]
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
     screen += text
-    if (isTyped || !screen.includes(typing?.prompt ?? '')) return
-    isTyped = true
-    terminal.stdin.write(typing?.keys ?? '')
+    while (untyped[0] !== undefined && screen.includes(untyped[0].prompt))
+      terminal.stdin.write(untyped.shift()?.keys ?? '')
   })
   const [exitCode] = (await once(terminal, 'close')) as [number | null]
   return { exitCode, screen }
@@ -44,7 +50,8 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const { exitCode, screen } = await onTerminal(['upload', path], bench)
 
     const lines = screen.replaceAll('\r\n', '\n').split(/\n(?:\u001b\[1A\u001b\[2K)?/)
-    const bars = lines.slice(0, -3)
+    const bars = lines.slice(1, -3)
+    expect(lines[0]).toBe(`1 upload goes to Local Studio at ${bench.polar.url}.`)
     expect(bars.filter((line) => !/^[█░]{24} game\.zip: [a-z]+, \d+% of 41\.9 MB/.test(line))).toEqual([])
     const filled = bars.flatMap((line) => /^(█*)░*.*uploading/.exec(line)?.[1]?.length ?? [])
     expect(filled).toEqual(filled.toSorted((one, other) => one - other))
@@ -61,7 +68,7 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const { exitCode, screen } = await onTerminal(['upload', path], { env: { ...bench.env, TERM: 'dumb' } })
 
     expect(screen).not.toContain('\u001b')
-    expect(screen).toMatch(/^game\.zip: queued\r\n(game\.zip: .*\r\n)+1 completed\.\r\n$/)
+    expect(screen).toMatch(/^1 upload goes to .*\r\ngame\.zip: queued\r\n(game\.zip: .*\r\n)+1 completed\.\r\n$/)
     expect(exitCode).toBe(0)
   })
 
@@ -80,6 +87,24 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
       exitCode: 0,
       sessions: 1,
     })
+  })
+
+  test('Ctrl+C that is slow to stop says how to end at once, and a second one does', async () => {
+    await using bench = await prepareCliBench()
+    const path = bench.folder.file('hung.zip', 1000)
+    const env = { ...bench.env, NODE_OPTIONS: `--import=${HUNG_DISK.href}` }
+
+    const { exitCode, screen } = await onTerminal(
+      ['upload', path],
+      { env },
+      { prompt: 'The disk hangs.', keys: '\u0003' },
+      { prompt: 'Press Ctrl-C once more to end at once.', keys: '\u0003' },
+    )
+
+    expect(screen).toMatch(
+      /Ended at once\. What is stored is kept; the same command, or resume, goes on\.\r\n$/,
+    )
+    expect(exitCode).toBe(130)
   })
 
   const prompt = 'Access token (it is not shown): '
@@ -106,6 +131,18 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
 
     expect(screen).not.toContain('Something went wrong')
     expect(exitCode).toBe(expected)
+  })
+
+  test('Ctrl+C instead of a token is no signal to itself, which on Windows would end it out of order', async () => {
+    await using bench = await prepareCliBench()
+    // https://nodejs.org/docs/latest-v24.x/api/process.html#signal-events
+    const asOnWindows = 'data:text/javascript,process.kill=()=>process.reallyExit(1)'
+    const env = { ...bench.env, NODE_OPTIONS: `--import=${asOnWindows}` }
+
+    const { exitCode, screen } = await onTerminal(['sign-in'], { env }, { prompt, keys: '\u0003' })
+
+    expect(screen).toContain('Interrupted.')
+    expect(exitCode).toBe(130)
   })
 })
 

@@ -52,6 +52,7 @@ describe('upload', () => {
     const { output } = await bench.run(['upload', path])
 
     expect(output.split('\n')).toEqual([
+      `1 upload goes to Local Studio at ${bench.polar.url}.`,
       'small.zip: queued',
       'small.zip: checking',
       'small.zip: starting',
@@ -76,12 +77,14 @@ describe('upload', () => {
     const [file] = bench.polar.files()
     const id = events[0]?.id
     expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    const { id: organizationId, name: organizationName } = bench.polar.organization
+    const to = { accountId: `${bench.polar.url} ${organizationId}`, organizationName }
     const what = { id, path, name: 'game.zip', service: 'downloadable' }
     const states = ['queued', 'hashing', 'opening', 'uploading', 'completing', 'completed']
     expect(events.filter(({ event }) => event !== 'progress')).toEqual([
-      ...states.map((state) => ({ event: 'state', ...what, state })),
+      ...states.map((state) => ({ event: 'state', ...what, state, ...to })),
       {
-        event: 'completed',
+        ...{ event: 'completed', ...to },
         ...{
           ...what,
           sizeBytes,

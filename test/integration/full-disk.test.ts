@@ -1,4 +1,6 @@
+import { renameSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { UploadId } from '../../app/contract/ids.ts'
 import { canMount, mountSmallDisk } from '../support/small-disk.ts'
 import {
   addOne,
@@ -7,6 +9,8 @@ import {
   prepareBench,
   servedChecksum,
   throughBackoffs,
+  type TestApp,
+  type TestBench,
 } from '../support/test-app.ts'
 
 /** What the list of uploads needs, and not much more. */
@@ -97,4 +101,50 @@ describe.runIf(canMount())('when the disk with the data folder is full', () => {
         'The list of uploads cannot be written to disk: it is full, or may not be written. Please make some room, then add the files again.',
     })
   })
+
+  test.each<[string, (app: TestApp, missing: UploadId, path: string) => Promise<unknown>]>([
+    ['a changed setting', ({ commands }) => commands.changePreferences({ askBeforeQuit: false })],
+    ['removing an upload', ({ commands }, id) => commands.remove([id])],
+    ['signing out', ({ commands }) => commands.signOut()],
+    ['a file found again', ({ commands }, id, path) => commands.relocate({ id, path })],
+  ])('%s is not done, and says so', async (_what, command) => {
+    await using bench = await prepareBench()
+    using disk = mountSmallDisk(bench.dataFolder, DISK_KIB)
+    const { app, id, movedTo } = await missOne(bench)
+    const before = await shownBy(app)
+    const makeRoom = disk.fill()
+
+    const failure: unknown = await command(app, id, movedTo).catch((error: unknown) => error)
+    const after = await shownBy(app)
+    makeRoom()
+    await command(app, id, movedTo)
+
+    expect(failure).toMatchObject({
+      name: 'UploadError',
+      code: 'storage-full',
+      message:
+        'This change cannot be written to disk: it is full, or may not be written. Please make some room, then try again.',
+    })
+    expect(after).toEqual(before)
+    expect(await shownBy(app)).not.toEqual(before)
+  })
+})
+
+/** An upload whose file was moved while nothing was running. */
+async function missOne(bench: TestBench) {
+  const app = await bench.startApp()
+  const path = bench.folder.file('level.bin', 1000)
+  bench.polar.addFault({ operation: 'create', kind: 'error', status: 503 })
+  const id = await addOne(app, path)
+  await app.until(id, 'waiting')
+  const movedTo = `${path}.moved`
+  renameSync(path, movedTo)
+  await throughBackoffs(bench.clock, app.until(id, 'failed'))
+  return { app, id, movedTo }
+}
+
+const shownBy = async ({ commands }: TestApp) => ({
+  preferences: await commands.preferences(),
+  uploads: await commands.list(),
+  account: await commands.account(),
 })

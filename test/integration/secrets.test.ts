@@ -1,7 +1,15 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { addOne, prepareBench, untilRequest, type TestBench, type TestLog } from '../support/test-app.ts'
+import { createLogFile } from '../../main/log-file.ts'
+import {
+  addOne,
+  prepareBench,
+  throughBackoffs,
+  untilRequest,
+  type TestBench,
+  type TestLog,
+} from '../support/test-app.ts'
 
 const MiB = 1024 ** 2
 const IN_EVERY_PRESIGNED_URL = 'X-Amz-Signature'
@@ -99,6 +107,25 @@ test('the access token is never on disk nor in the log, whatever goes wrong', as
   expect(filesWith(bench, polar.token.slice(10, 40))).toEqual([])
   expect(textOf(log)).not.toContain(polar.token.slice(10, 40))
   expect(textOf(log)).not.toContain(IN_EVERY_PRESIGNED_URL)
+})
+
+test('the log on disk has nothing of the files: no name, no folder', async () => {
+  await using bench = await prepareBench()
+  const { polar, clock } = bench
+  const logFolder = join(bench.folder.path, 'logs')
+  const app = await bench.startApp({ log: createLogFile(logFolder, clock) })
+  polar.addFault({ operation: 'create', kind: 'error', status: 500 })
+
+  const id = await addOne(app, bench.folder.file('Night Songs.wav', 1000))
+  await app.until(id, 'waiting')
+  rmSync(join(bench.folder.path, 'Night Songs.wav'))
+  await throughBackoffs(clock, app.until(id, 'failed'))
+
+  const text = readFileSync(join(logFolder, 'log.jsonl'), 'utf8')
+  expect(text).toContain('file-missing')
+  expect(text).toContain('ENOENT: no such file or directory, ')
+  expect(text).not.toContain('Night Songs')
+  expect(text).not.toContain(bench.folder.path)
 })
 
 test('what is on disk is for its owner’s eyes only', async () => {

@@ -42,9 +42,9 @@ function write(...names: string[]): void {
 /** What the system says of a file to whoever has it open. */
 function identityOf(name: string): FileIdentity {
   const file = openSync(place(name), 'r')
-  const { ino, size, mtimeNs } = fstatSync(file, { bigint: true })
+  const { ino, size, mtimeNs, ctimeNs } = fstatSync(file, { bigint: true })
   closeSync(file)
-  return { inode: `${ino}`, sizeBytes: Number(size), modifiedNs: `${mtimeNs}` }
+  return { inode: `${ino}`, sizeBytes: Number(size), modifiedNs: `${mtimeNs}`, changedNs: `${ctimeNs}` }
 }
 
 /** Where the files are, seen from the test's folder. */
@@ -226,6 +226,21 @@ describe('what cannot be added', () => {
       'box/in/up': `“up” ${back}`,
       'box/same': `“same” ${back}`,
       'left/to-right/to-left': `“to-left” ${back}`,
+    })
+  })
+
+  test('is a folder that a Mac shows as one file, wherever it is; one that only has such a name is a folder', async () => {
+    write('build/Game.app/Contents/MacOS/Game', 'build/readme.txt', 'my.app/index.html')
+    mkdirSync(place('Song.logicx/Alternatives'), { recursive: true })
+
+    const expansion = await expandPaths([place('build'), place('my.app'), place('Song.logicx')])
+
+    const compress =
+      'is a folder that a Mac shows as one file, and Polar takes files only. Compress it, for example with a right click, then add the archive.'
+    expect(placesOf(expansion)).toEqual(['build/readme.txt', 'my.app/index.html'])
+    expect(refusalsOf(expansion)).toEqual({
+      'build/Game.app': `“Game.app” ${compress}`,
+      'Song.logicx': `“Song.logicx” ${compress}`,
     })
   })
 

@@ -119,12 +119,13 @@ describe('an open file', () => {
 
   test('has the identity the file system gives it, to the nanosecond', async () => {
     const file = await open(write('a.txt', '12345'))
-    const { ino, mtimeNs } = statSync(place('a.txt'), { bigint: true })
+    const { ino, mtimeNs, ctimeNs } = statSync(place('a.txt'), { bigint: true })
 
     expect(await file.identity()).toEqual({
       inode: String(ino),
       sizeBytes: 5,
       modifiedNs: String(mtimeNs),
+      changedNs: String(ctimeNs),
     })
   })
 

@@ -54,7 +54,7 @@ test('10,000 parts are opened, remembered, and completed by a later start, their
   const id = '00000000-0000-4000-8000-000000000001' as UploadId
   const { db } = openDatabase(dataFolder, 0)
   const store = createStore(db)
-  const identity = { inode: '2', modifiedNs: '3', sizeBytes: FILE.sizeBytes }
+  const identity = { inode: '2', modifiedNs: '3', changedNs: '4', sizeBytes: FILE.sizeBytes }
   store.uploads.add([
     {
       ...{

@@ -13,6 +13,8 @@ import type { TokenOptions } from './tokens.ts'
 export interface LocalPolarOptions {
   /** Where it keeps everything. A server started on the folder of an earlier one goes on where that one stopped. */
   readonly dataFolder: string
+  /** The name of its organization; `Local Studio` when left out. */
+  readonly organizationName?: string
   /** Any free one when left out. */
   readonly port?: number
   /** Decides the faults that have a probability, and the order of lists. */

@@ -37,7 +37,10 @@ interface Identity {
 export async function startLocalPolar(options: LocalPolarOptions): Promise<LocalPolar> {
   const { dataFolder, seed = 1, timers = SYSTEM_TIMERS } = options
   await mkdir(dataFolder, { recursive: true })
-  const identity = await readOrWrite<Identity>(join(dataFolder, 'identity.json'), createIdentity)
+  const { organizationName = 'Local Studio' } = options
+  const identity = await readOrWrite<Identity>(join(dataFolder, 'identity.json'), () =>
+    createIdentity(organizationName),
+  )
   const tokensPath = join(dataFolder, 'tokens.json')
   let savingTokens = Promise.resolve()
   const tokens = createTokenStore(await readOrWrite<TokenRecord[]>(tokensPath, () => []), () => {
@@ -150,8 +153,8 @@ const handle = (exchange: Exchange, polar: Polar): Promise<Answer> =>
     ? handleS3(exchange, polar.s3)
     : handlePolar(exchange, polar)
 
-const createIdentity = (): Identity => ({
-  organization: { id: randomUUID(), name: 'Local Studio', slug: 'local-studio' },
+const createIdentity = (name: string): Identity => ({
+  organization: { id: randomUUID(), name, slug: name.toLowerCase().replaceAll(' ', '-') },
   keys: {
     accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString('base64'),

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
+import { settled } from '../support/app-window.ts'
 import { answer, type SceneWindow } from './scene.ts'
 
 const DATA_FOLDER = '/home/ines/.local/share/Polar Uploader'
@@ -23,10 +24,3 @@ export async function openHelp(page: Page, entry: string, words = WORDS): Promis
   await page.getByRole('dialog').waitFor()
   await settled(page)
 }
-
-/** Until what fades in has done so. */
-export const settled = (page: Page): Promise<unknown> =>
-  page.evaluate(() => {
-    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    return Promise.all(fading.map(({ finished }) => finished))
-  })

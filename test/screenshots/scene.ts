@@ -135,7 +135,7 @@ export const everyState = (): readonly SceneUpload[] => [
     { kind: 'uploading' },
     {
       progress: {
-        ...{ hashedBytes: 80 * GB, storedBytes: 36.2 * GB, sentBytes: 36.4 * GB },
+        ...{ hashedBytes: 80 * GB, storedBytes: 36.2 * GB, inFlightBytes: 0.2 * GB, sentBytes: 36.4 * GB },
         ...{ partsInFlight: 6, bytesPerSecond: 11.2e6, secondsLeft: 3_900, forecastSeconds: 3_900 },
       },
     },
@@ -187,7 +187,10 @@ export function theHour(): readonly SceneUpload[] {
       30 * GB,
       { kind: 'uploading' },
       {
-        progress: { ...counts(24.1 * GB), bytesPerSecond: 6.6e6, secondsLeft: 890, deadline: late },
+        progress: {
+          ...{ ...counts(24.1 * GB), inFlightBytes: 2.4 * GB, partsInFlight: 16 },
+          ...{ bytesPerSecond: 6.6e6, secondsLeft: 530, deadline: late },
+        },
       },
     ),
     sceneUpload(

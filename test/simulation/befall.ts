@@ -2,7 +2,7 @@ import { movedPathOf } from './disk-troubles.ts'
 import { tellOfNetwork, tellOfSleep } from './host-tells.ts'
 import type { MomentHappening } from './life-plan.ts'
 import { secondInstanceIsRefused } from './second-instance.ts'
-import type { User } from './user.ts'
+import type { User } from './user/user.ts'
 import { pathOf, type World } from './world.ts'
 
 /** Whom something can befall. */
@@ -35,12 +35,20 @@ export function befall(everybody: Everybody, happening: MomentHappening): void {
     case 'revoke':
       revoke(world, happening.organization)
       break
+    case 'another-token':
+      world.tokens.renew(happening.organization, happening.mayReadName)
+      world.servers
+        .of(happening.organization)
+        .accept(happening.organization, world.tokens.current(happening.organization))
+      everybody.user.signInAnew(happening.organization)
+      break
     case 'file':
     case 'multipart-lost':
     case 'altered':
       spoil(world, happening)
       break
     case 'outage':
+    case 'server-down':
     case 'keychain-locked':
     case 'disk-full':
       fail(world, happening)
@@ -67,16 +75,18 @@ function sleep(world: World, forMs: number): void {
   tellOfSleep(world, forMs)
 }
 
-function revoke({ watch, tokens, polar }: World, organization: number): void {
+function revoke({ watch, tokens, servers, plan }: World, organization: number): void {
   watch.causes.add('token')
   watch.tokenTrouble(organization)
-  tokens.renew(organization)
+  tokens.renew(organization, !plan.nameless.includes(organization))
+  const polar = servers.of(organization)
+  polar.revoke(organization)
   polar.accept(organization, tokens.current(organization))
 }
 
 /** Something that was well is not any more. */
 function spoil(
-  { watch, polar, disk, plan }: World,
+  { watch, servers, disk, plan }: World,
   happening: Extract<MomentHappening, { readonly kind: 'file' | 'multipart-lost' | 'altered' }>,
 ): void {
   const path = pathOf(plan, happening.file)
@@ -90,15 +100,20 @@ function spoil(
   watch.causes.add(happening.kind)
   for (const upload of watch.uploads.values()) {
     if ((upload.path !== path && upload.path !== movedPathOf(path)) || upload.session === null) continue
-    if (happening.kind === 'altered') polar.alter(upload.session.fileId)
-    else polar.lose(upload.session.fileId)
+    const { fileId } = upload.session
+    const polar = servers.of(servers.file(fileId)?.organization ?? 0)
+    if (happening.kind === 'altered') polar.alter(fileId)
+    else polar.lose(fileId)
   }
 }
 
 /** Something does not work for a while. */
 function fail(
   world: World,
-  happening: Extract<MomentHappening, { readonly kind: 'outage' | 'keychain-locked' | 'disk-full' }>,
+  happening: Extract<
+    MomentHappening,
+    { readonly kind: 'outage' | 'server-down' | 'keychain-locked' | 'disk-full' }
+  >,
 ): void {
   const { time, link, keychain, troubles, watch } = world
   const { forMs } = happening
@@ -111,6 +126,13 @@ function fail(
         // Some come back in another network.
         if (forMs % 3 === 0) link.strandAll()
         tellOfNetwork(world, forMs)
+      })
+      break
+    case 'server-down':
+      link.serverDown(happening.server, true)
+      time.after(forMs, () => {
+        link.serverDown(happening.server, false)
+        watch.back.networkIsBack(link.isOut() ? 'not yet' : 'untold')
       })
       break
     case 'keychain-locked':

@@ -110,6 +110,14 @@ export type Happening =
   | { readonly kind: 'sleep'; readonly atMs: number; readonly forMs: number }
   | { readonly kind: 'clock-jump'; readonly atMs: number; readonly byMs: number }
   | { readonly kind: 'revoke'; readonly atMs: number; readonly organization: number }
+  /** The user signs in with another token of an organization, while the ones before stay as they are. */
+  | {
+      readonly kind: 'another-token'
+      readonly atMs: number
+      readonly organization: number
+      readonly mayReadName: boolean
+    }
+  | { readonly kind: 'server-down'; readonly atMs: number; readonly forMs: number; readonly server: number }
   | { readonly kind: 'keychain-locked'; readonly atMs: number; readonly forMs: number }
   | { readonly kind: 'disk-full'; readonly atMs: number; readonly forMs: number }
   | { readonly kind: 'multipart-lost'; readonly atMs: number; readonly file: number }
@@ -150,6 +158,12 @@ export interface LifePlan {
   readonly repeatsCompletion: boolean
   /** How many organizations the user uploads to, each with a token of its own. */
   readonly organizations: number
+  /** Another server, where every other organization is, and how far its clock is ahead of the first; null for none. */
+  readonly elsewhere: { readonly aheadMs: number } | null
+  /** Organizations whose tokens may not read the organization's name, but for those that say so. */
+  readonly nameless: readonly number[]
+  /** How much longer than a moment it takes to find what is added, as in a large folder. */
+  readonly findMs: number
 }
 
 /** Chance, for planning. */
@@ -187,10 +201,11 @@ export function planLife(seed: number): LifePlan {
   const organizations = dice.chance(0.3) ? 2 : 1
   const files = planFiles(dice, spanMs, organizations)
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-  return {
+  const setting = { spanMs, files, organizations }
+  const plain = {
     seed,
     files,
-    happenings: planHappenings(dice, { spanMs, files, organizations }),
+    happenings: planHappenings(dice, setting),
     link: {
       bytesPerMs: Math.max(20, Math.round((totalBytes + MiB) / spanMs)),
       latencyMs: dice.scaled(1, 150),
@@ -202,6 +217,8 @@ export function planLife(seed: number): LifePlan {
     repeatsCompletion: dice.chance(0.7),
     organizations,
   }
+  // Planned last, so that a life without any of it is what it is without all this.
+  return { ...plain, ...planSpecials(dice, setting, plain.happenings) }
 }
 
 function planFiles(dice: Dice, spanMs: number, organizations: number): readonly PlannedFile[] {
@@ -317,6 +334,43 @@ function planAccounts(dice: Dice, { spanMs, files, organizations }: Setting): re
     }
   })
   return [...choices, ...comings]
+}
+
+type Specials = Pick<LifePlan, 'happenings' | 'elsewhere' | 'nameless' | 'findMs'>
+
+/** What few lives have: a server elsewhere, and tokens that do not say whose they are. */
+function planSpecials(dice: Dice, setting: Setting, happenings: readonly Happening[]): Specials {
+  const { organizations, spanMs } = setting
+  const all = [...Array(organizations).keys()]
+  const isElsewhere = organizations > 1 && dice.chance(0.4)
+  const elsewhere = isElsewhere ? { aheadMs: dice.chance(0.4) ? 0 : dice.whole(-3 * HOUR, 3 * HOUR) } : null
+  const nameless = dice.chance(0.15) ? all.filter(() => dice.chance(0.75)) : []
+  const isPlain = elsewhere === null && nameless.length === 0
+  const downs = Array.from({ length: isElsewhere ? dice.whole(0, 2) : 0 }, (): Happening => {
+    const [atMs, server] = [dice.whole(0, spanMs), dice.whole(0, 1)]
+    return { kind: 'server-down', atMs, forMs: dice.scaled(200, 2 * MINUTE), server }
+  })
+  const renewals = Array.from({ length: nameless.length === 0 ? 0 : dice.whole(0, 2) }, () =>
+    planAnotherToken(dice, setting),
+  )
+  return {
+    ...{ elsewhere, nameless },
+    findMs: isPlain ? 0 : dice.pick([0, 30, 300, 3_000]),
+    happenings: [...happenings, ...downs, ...renewals.flat()],
+  }
+}
+
+/** The user signs in with another token, and adds files again about when the app learns whose it is. */
+function planAnotherToken(dice: Dice, { spanMs, files, organizations }: Setting): readonly Happening[] {
+  const [atMs, organization] = [dice.whole(0, spanMs), dice.whole(0, organizations - 1)]
+  const additions = Array.from({ length: dice.whole(1, 3) }, (): Happening => {
+    const file = dice.whole(0, files.length - 1)
+    return {
+      ...{ kind: 'user', atMs: atMs + dice.scaled(20, 6_000), action: 'add-again', file },
+      againAfterMs: 0,
+    }
+  })
+  return [{ kind: 'another-token', atMs, organization, mayReadName: dice.chance(0.3) }, ...additions]
 }
 
 function planMove(dice: Dice, spanMs: number, fileCount: number): Happening {

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
-import { isRestState, type Violation } from './invariants.ts'
+import { isRestState } from './invariants/upload-mirror.ts'
+import type { Violation } from './invariants/violation.ts'
 import { befall } from './befall.ts'
 import type { LifePlan } from './life-plan.ts'
-import { createTokens } from './tokens.ts'
+import { SERVERS } from './organizations.ts'
 import type { Tally } from './troubles.ts'
-import { createUser, type User } from './user.ts'
+import { createUser, type User } from './user/user.ts'
 import { createWorld, pathOf, type World } from './world.ts'
 
 const MINUTE = 60_000
@@ -49,7 +50,7 @@ process.on('unhandledRejection', (reason) => {
 
 /** Lives a plan from beginning to end, or to the first violation. */
 export async function live(plan: LifePlan, { drains = 1 }: LifeOptions = {}): Promise<LifeResult> {
-  const world = createWorld(plan, createTokens(plan.seed))
+  const world = createWorld(plan)
   underway = world
   try {
     await createLife(world, drains).run()
@@ -159,9 +160,9 @@ function prepare(world: World, user: User): void {
   world.start()
 }
 
-function acceptTokens({ plan, polar, tokens }: World): void {
-  for (const organization of Array(plan.organizations).keys()) {
-    polar.accept(organization, tokens.current(organization))
+function acceptTokens({ organizations, servers, tokens }: World): void {
+  for (const organization of organizations.all) {
+    servers.of(organization).accept(organization, tokens.current(organization))
   }
 }
 
@@ -184,6 +185,7 @@ function heal(world: World): void {
   keychain.lock(false)
   acceptTokens(world)
   link.outage(null)
+  SERVERS.forEach((_server, place) => link.serverDown(place, false))
   const totalBytes = plan.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   link.speedUp(Math.max(1, totalBytes / HEALED_TRANSFER_MS, 50_000) / plan.link.bytesPerMs)
   world.start()

@@ -1,4 +1,4 @@
-import type { Violation } from './invariants.ts'
+import type { Violation } from './invariants/violation.ts'
 import { planLife } from './life-plan.ts'
 import { live } from './life.ts'
 import type { Tally } from './troubles.ts'

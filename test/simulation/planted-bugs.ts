@@ -86,8 +86,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a file that is added goes to whichever account is chosen by the time it was found',
     file: '/app/upload/upload-engine.ts',
-    line: 'accountId: () => chosen?.id ?? null',
-    instead: 'accountId: () => (chosen === null ? null : who.chosen())',
+    line: 'who.nameNow(chosen)',
+    instead: 'who.chosen()',
     breaks: 'a file goes where it was added to',
   },
   {
@@ -104,5 +104,45 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     instead: '',
     breaks: 'undo brings back',
     fromSeed: 2401,
+  },
+  {
+    name: 'what is sent goes to the chosen account’s server',
+    file: '/app/upload/create-run-context.ts',
+    line: 'if (account !== null) return (entry.actedAs = account)',
+    instead: `if (account !== null) {
+        entry.actedAs = account
+        return { ...account, serverUrl: accounts.who.current()?.serverUrl ?? account.serverUrl }
+      }`,
+    breaks: 'no token goes elsewhere',
+  },
+  {
+    name: 'what is left of an account is tidied up by whoever is signed in',
+    file: '/app/upload/run-outcome.ts',
+    line: 'for (const fileId of store.accounts.abandonedBy(who.id)) {',
+    instead:
+      'for (const fileId of store.accounts.all().flatMap(({ id }) => store.accounts.abandonedBy(id))) {',
+    breaks: 'no file is asked for elsewhere',
+  },
+  {
+    name: 'a token is kept under the name of the chosen account',
+    file: '/app/accounts/accounts.ts',
+    line: 'await keychain.write(account.id, token)',
+    instead: 'await keychain.write(this.who.chosen() ?? account.id, token)',
+    breaks: 'no token under another name',
+  },
+  {
+    name: 'a folder goes to its account by the name that had when adding began',
+    file: '/app/upload/upload-engine.ts',
+    line: 'who.nameNow(chosen)',
+    instead: 'chosen',
+    breaks: 'nothing is left in a name that is gone',
+    fromSeed: 201,
+  },
+  {
+    name: 'a start signs in to an account by the name it had before',
+    file: '/app/accounts/account-naming.ts',
+    line: 'if (isKept) kept.rename(from, named.id)',
+    instead: '',
+    breaks: 'what has a name keeps it',
   },
 ]

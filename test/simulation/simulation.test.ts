@@ -53,7 +53,17 @@ test('lives have every kind of trouble', () => {
   }
 
   expect([...planned].sort()).toEqual([
-    ...['altered', 'clock-jump', 'commit', 'crash', 'crash-at', 'crash-at-commit', 'disk-full', 'file'],
+    ...[
+      'altered',
+      'another-token',
+      'clock-jump',
+      'commit',
+      'crash',
+      'crash-at',
+      'crash-at-commit',
+      'disk-full',
+      'file',
+    ],
     ...[
       'keychain-locked',
       'multipart-lost',
@@ -62,6 +72,7 @@ test('lives have every kind of trouble', () => {
       'request',
       'revoke',
       'second-instance',
+      'server-down',
       'sleep',
     ],
     'user',

@@ -1,4 +1,4 @@
-import type { Cause } from './invariants.ts'
+import type { Cause } from './invariants/violation.ts'
 import type { ReadFault } from './disk-troubles.ts'
 import type { CommitFault, Happening, LifePlan, RequestFault } from './life-plan.ts'
 import type { Operation } from './virtual-polar.ts'

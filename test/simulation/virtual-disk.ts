@@ -89,8 +89,8 @@ const HASH_BYTES_PER_MS = 1_000_000
 /** Into how many stretches of time the hashing of a file falls. */
 const HASH_STEPS = 3
 
-/** Creates an empty disk. */
-export function createVirtualDisk(): VirtualDisk {
+/** Creates an empty disk; to find what is to be added takes that much longer than a moment. */
+export function createVirtualDisk(findMs: number): VirtualDisk {
   const files = new Map<string, Inode>()
   const trash = new Map<string, Inode>()
   const versions = new Set<string>()
@@ -176,7 +176,7 @@ export function createVirtualDisk(): VirtualDisk {
       readings.delete(byteOffset)
       return content
     },
-    mount: (surroundings) => mount({ files, readings }, surroundings),
+    mount: (surroundings) => mount({ files, readings, findMs }, surroundings),
   }
 }
 
@@ -186,11 +186,12 @@ const stretch = ({ base, marks }: Inode, start: number, end: number): Content =>
 })
 
 interface Shared {
+  readonly findMs: number
   readonly files: ReadonlyMap<string, Inode>
   readonly readings: Map<number, Content>
 }
 
-function mount({ files, readings }: Shared, surroundings: DiskSurroundings): MountedDisk {
+function mount({ files, readings, findMs }: Shared, surroundings: DiskSurroundings): MountedDisk {
   let open = 0
   return {
     openFiles: () => open,
@@ -203,7 +204,7 @@ function mount({ files, readings }: Shared, surroundings: DiskSurroundings): Mou
       return openFile(path, inode, readings, surroundings, () => void (open -= 1))
     },
     async expand(paths) {
-      await surroundings.pause(READ_MS)
+      await surroundings.pause(READ_MS + findMs)
       const found = paths.map((path) => ({ path, inode: files.get(path) }))
       return {
         leftOutCount: 0,
@@ -284,6 +285,7 @@ const identityOf = (inode: Inode): FileIdentity => ({
   inode: String(inode.number),
   sizeBytes: inode.sizeBytes,
   modifiedNs: String(inode.modifiedNs),
+  changedNs: String(inode.modifiedNs),
 })
 
 function failIf(fault: ReadFault | null, path: string): void {

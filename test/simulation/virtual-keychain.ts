@@ -7,8 +7,8 @@ export interface VirtualKeychain {
   openFor(pause: () => Promise<void>): Keychain
 }
 
-/** Creates an empty one, unlocked. */
-export function createVirtualKeychain(): VirtualKeychain {
+/** Creates an empty one, unlocked; `onWrite` hears of every token that is put into it. */
+export function createVirtualKeychain(onWrite: (account: string, token: string) => void): VirtualKeychain {
   const tokens = new Map<string, string>()
   let locked = false
   return {
@@ -25,6 +25,7 @@ export function createVirtualKeychain(): VirtualKeychain {
         },
         async write(account, token) {
           await enter()
+          onWrite(account, token)
           tokens.set(account, token)
         },
         async remove(account) {

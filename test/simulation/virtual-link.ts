@@ -4,15 +4,28 @@ import type { LifePlan, RequestFault } from './life-plan.ts'
 import type { VirtualTime } from './virtual-clock.ts'
 import type { Content, VirtualDisk } from './virtual-disk.ts'
 import type { Operation, PutHead, VirtualPolar } from './virtual-polar.ts'
+import type { VirtualServers } from './virtual-servers.ts'
 
 /** How the network is out of order. */
 export type Outage = 'refused' | 'silent' | 'sign-in-page'
 
+/** A request of the app. */
+export interface WatchedRequest {
+  readonly operation: Operation
+  readonly url: string
+  /** The server it goes to, by its place. */
+  readonly server: number
+  /** Null when it goes to the API. */
+  readonly head: PutHead | null
+  /** Empty when it has none. */
+  readonly token: string
+}
+
 /** Whoever wants to know what crosses the network. */
 export interface LinkWatch {
-  requestStarted(operation: Operation, head: PutHead | null, token: string): void
+  requestStarted(request: WatchedRequest): void
   /** The request is over for the process: answered, failed, or ended by the app itself. */
-  requestEnded(head: PutHead | null, outcome: HttpResponse | 'failed' | 'ended', token: string): void
+  requestEnded(request: WatchedRequest, outcome: HttpResponse | 'failed' | 'ended'): void
   trace(what: string): void
 }
 
@@ -27,7 +40,7 @@ export interface LinkUser {
 /** What the network is made of. */
 export interface LinkParts {
   readonly time: VirtualTime
-  readonly polar: VirtualPolar
+  readonly servers: VirtualServers
   readonly disk: VirtualDisk
   readonly traits: LifePlan['link']
   /** The fault for the next request of that kind, which is made with that token; null for none. */
@@ -39,7 +52,10 @@ export interface VirtualLink {
   openFor(user: LinkUser): Http
   /** Puts the network out of order; null mends it. */
   outage(how: Outage | null): void
-  isOut(): boolean
+  /** Puts one server out of reach, by its place, or back. */
+  serverDown(server: number, isDown: boolean): void
+  /** Whether the way to any server, or to that one, is out of order. */
+  isOut(server?: number): boolean
   /** Cuts every connection: the computer goes to sleep. */
   cutAll(): void
   /** Leaves every connection dead, and nobody is told: the computer is in another network now. */
@@ -68,13 +84,14 @@ export function createVirtualLink(parts: LinkParts): VirtualLink {
   const { time } = parts
   const exchanges = new Set<Exchange>()
   const waiting: (() => void)[] = []
+  const down = new Set<number>()
   let outage: Outage | null = null
   let speed = 1
   let slot = 0
 
   const ways: Ways = {
     ...parts,
-    outage: () => outage,
+    outageTo: (server) => (down.has(server) ? 'refused' : outage),
     transferMs: (bytes) => (bytes * Math.max(1, exchanges.size)) / (parts.traits.bytesPerMs * speed),
     after(delayMs, act) {
       time.after(delayMs, () => {
@@ -113,7 +130,15 @@ export function createVirtualLink(parts: LinkParts): VirtualLink {
       }
       if (how !== 'silent') for (const act of waiting.splice(0)) act()
     },
-    isOut: () => outage !== null,
+    serverDown(server, isDown) {
+      if (!isDown) {
+        down.delete(server)
+        return
+      }
+      down.add(server)
+      for (const exchange of [...exchanges]) if (exchange.server === server) exchange.cut()
+    },
+    isOut: (server) => outage !== null || (server === undefined ? down.size > 0 : down.has(server)),
     cutAll() {
       for (const exchange of [...exchanges]) exchange.cut()
     },
@@ -126,7 +151,7 @@ export function createVirtualLink(parts: LinkParts): VirtualLink {
 }
 
 interface Ways extends LinkParts {
-  readonly outage: () => Outage | null
+  readonly outageTo: (server: number) => Outage | null
   readonly transferMs: (bytes: number) => number
   /** Does something in that many milliseconds; as long as the network is silent, nothing arrives. */
   after(delayMs: number, act: () => void): void
@@ -134,6 +159,7 @@ interface Ways extends LinkParts {
 }
 
 interface Exchange {
+  readonly server: number
   begin(): void
   /** Breaks the connection. What has arrived at the server has arrived. */
   cut(): void
@@ -149,13 +175,16 @@ interface Ends {
 }
 
 function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: Ends): Exchange {
-  const { polar, disk, traits } = ways
+  const { servers, disk, traits } = ways
   const { method, url, body, signal, onSent } = request
+  const server = servers.placeOf(url)
+  const polar = servers.at(server)
   const { watch } = user
   const operation = polar.operationOf(method, url)
   const head = operation === 'put' ? polar.headOf(url) : null
   const name = head === null ? operation : `put ${head.multipart.id}/${head.partNumber}`
   const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+  const watched: WatchedRequest = { operation, url, server, head, token }
   const fault = ways.faultFor(operation, token)
   const content: Content[] = []
   let isOver = false
@@ -176,7 +205,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
     user.occasion()
     if (!user.isAlive()) return
     watch.trace(`${name} ${outcome}`)
-    watch.requestEnded(head, response ?? 'failed', token)
+    watch.requestEnded(watched, response ?? 'failed')
     settle()
   }
   const fail = (error: Error): void => end(`fails: ${error.message}`, null, () => ends.reject(error))
@@ -185,7 +214,7 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
     isOver = true
     ends.over()
     watch.trace(`${name} is ended by the app`)
-    watch.requestEnded(head, 'ended', token)
+    watch.requestEnded(watched, 'ended')
     ends.reject(signal.reason as Error)
   }
   const reply = (response: HttpResponse): void =>
@@ -266,15 +295,16 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
   }
 
   return {
+    server,
     begin() {
       watch.trace(`${name} begins${fault === null ? '' : ` [${fault}]`}`)
-      watch.requestStarted(operation, head, token)
+      watch.requestStarted(watched)
       if (signal.aborted) {
         onAbort()
         return
       }
       signal.addEventListener('abort', onAbort, { once: true })
-      const outage = ways.outage()
+      const outage = ways.outageTo(server)
       if (outage === 'refused' || fault === 'refused') {
         ways.time.after(REFUSED_MS, () => fail(noConnection('the server does not answer')))
         return

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { HttpResponse } from '../../app/ports.ts'
-import { organizationId, SERVER } from './organizations.ts'
+import type { Organizations, ServerAddress } from './organizations.ts'
 import { checksumOf, md5Of, type Content } from './virtual-disk.ts'
 
 const TTL_MS = 3_600_000
 const MIN_PART_BYTES = 5 * 1024 ** 2
-const BUCKET = 'https://bucket.s3.test'
 
 /** The operations of Polar's API that the app uses, and S3's one. */
 export type Operation = 'create' | 'complete' | 'list' | 'delete' | 'patch' | 'organization' | 'put'
@@ -13,6 +12,8 @@ export type Operation = 'create' | 'complete' | 'list' | 'delete' | 'patch' | 'o
 /** A multipart upload at S3. */
 export interface Multipart {
   readonly id: string
+  /** At whose S3 it is, by the server's place. */
+  readonly server: number
   readonly fileId: string
   readonly key: string
   readonly expiresAt: number
@@ -51,12 +52,18 @@ export interface FileRecord {
   isDeleted: boolean
 }
 
-/** How this world's servers are. */
+/** How one of this world's servers is. */
 export interface PolarTraits {
+  readonly address: ServerAddress
+  /** Its place among the servers. */
+  readonly place: number
+  readonly organizations: Organizations
   /** Epoch milliseconds on the servers' clock. */
   readonly now: () => number
   /** What S3 says to a completion that has happened already: AWS repeats itself, MinIO refuses. */
   readonly repeatsCompletion: boolean
+  /** Whether a token may read its organization. */
+  readonly mayReadName: (token: string) => boolean
   /** Hears of every record that is made. */
   readonly onCreated: (file: FileRecord) => void
 }
@@ -81,8 +88,10 @@ export interface VirtualPolar {
   refusal(head: PutHead): HttpResponse | null
   /** Takes the body of a PUT. */
   store(head: PutHead, content: readonly Content[], isDamaged: boolean): HttpResponse
-  /** Makes exactly this token of an organization valid. */
+  /** Makes a token of an organization valid, beside those that are. */
   accept(organization: number, token: string): void
+  /** Makes all tokens of an organization invalid. */
+  revoke(organization: number): void
   /** S3 forgets a multipart upload. */
   lose(fileId: string): void
   /** What Polar serves is from now on something else. */
@@ -98,6 +107,9 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
   /** Whose each valid token is. */
   const accepted = new Map<string, number>()
   let count = 0
+  const { address, place, organizations } = traits
+  /** What Polar calls an organization: the end of the account's name. */
+  const idOf = (organization: number): string => organizations.accountIdOf(organization).split(' ')[1] ?? ''
 
   const reply: VirtualPolar['reply'] = (status, body, headers = {}) => ({
     status,
@@ -115,17 +127,22 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     return record?.organization === organization && !record.isDeleted ? record : null
   }
 
+  const shown = (file: FileRecord): Record<string, unknown> => {
+    file.alterationShown = file.wasAltered
+    return fieldsOf(file, idOf(file.organization))
+  }
   const create = (organization: number, body: Creation): HttpResponse => {
     count += 1
-    const [fileId, multipartId] = [uuid(count), `multipart${count}`]
-    const key = `${body.service}/${organizationId(organization)}/${fileId}/${encodeURIComponent(body.name)}`
+    const multipartId = place === 0 ? `multipart${count}` : `multipart${place}-${count}`
+    const fileId = uuid(place, count)
+    const key = `${body.service}/${idOf(organization)}/${fileId}/${encodeURIComponent(body.name)}`
     const expiresAt = Math.floor(traits.now() / 1000) * 1000 + TTL_MS
     const declared = body.upload.parts.map((part): [number, DeclaredPart] => [
       part.number,
       { sizeBytes: part.chunk_end - part.chunk_start, checksum: part.checksum_sha256_base64 },
     ])
     const multipart: Multipart = {
-      ...{ id: multipartId, fileId, key, expiresAt },
+      ...{ id: multipartId, server: place, fileId, key, expiresAt },
       declared: new Map(declared),
       stored: new Map(),
       state: 'open',
@@ -146,7 +163,7 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     traits.onCreated(record)
     const parts = body.upload.parts.map((part) => ({
       ...part,
-      url: presigned(multipart, part.number),
+      url: presigned(address.bucketUrl, multipart, part.number),
       expires_at: new Date(expiresAt).toISOString(),
       headers: {
         'x-amz-checksum-sha256': part.checksum_sha256_base64,
@@ -194,8 +211,8 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     files,
     reply,
     operationOf(method, url) {
-      if (url.startsWith(BUCKET)) return 'put'
-      if (url.startsWith(`${SERVER}/v1/organizations/`)) return 'organization'
+      if (url.startsWith(address.bucketUrl)) return 'put'
+      if (url.startsWith(`${address.url}/v1/organizations/`)) return 'organization'
       if (url.endsWith('/uploaded')) return 'complete'
       if (method === 'POST') return 'create'
       if (method === 'DELETE') return 'delete'
@@ -206,11 +223,12 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
       if (organization === undefined) {
         return json(401, { error: 'invalid_token', error_description: 'The access token is invalid.' })
       }
-      const fileId = url.slice(`${SERVER}/v1/files/`.length).split('/')[0] ?? ''
+      const fileId = url.slice(`${address.url}/v1/files/`.length).split('/')[0] ?? ''
       switch (operation) {
         case 'organization':
+          if (!traits.mayReadName(token)) return json(403, NO_SCOPE)
           return json(200, {
-            items: [{ id: organizationId(organization), name: `Sim ${organization}` }],
+            items: [{ id: idOf(organization), name: `Sim ${organization}` }],
             pagination: { total_count: 1, max_page: 1 },
           })
         case 'patch':
@@ -250,8 +268,10 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
       return reply(200, '', { etag })
     },
     accept(organization, token) {
-      for (const [other, whose] of accepted) if (whose === organization) accepted.delete(other)
       accepted.set(token, organization)
+    },
+    revoke(organization) {
+      for (const [token, whose] of accepted) if (whose === organization) accepted.delete(token)
     },
     lose(fileId) {
       const multipart = multiparts.get(files.get(fileId)?.multipartId ?? '')
@@ -306,14 +326,14 @@ function partsFor(multipart: Multipart, { parts }: Completion): readonly StoredP
   return found.length === 0 ? null : found
 }
 
-function shown(file: FileRecord): Record<string, unknown> {
-  file.alterationShown = file.wasAltered
-  return fieldsOf(file)
+const NO_SCOPE = {
+  error: 'insufficient_scope',
+  error_description: 'The access token lacks the scope organizations:read.',
 }
 
-const fieldsOf = (file: FileRecord): Record<string, unknown> => ({
+const fieldsOf = (file: FileRecord, organization: string): Record<string, unknown> => ({
   id: file.id,
-  organization_id: organizationId(file.organization),
+  organization_id: organization,
   name: file.name,
   path: file.multipartId,
   size: file.sizeBytes,
@@ -325,10 +345,10 @@ const fieldsOf = (file: FileRecord): Record<string, unknown> => ({
   created_at: '2026-11-23T12:00:00Z',
 })
 
-function presigned({ id, key, expiresAt }: Multipart, partNumber: number): string {
+function presigned(bucketUrl: string, { id, key, expiresAt }: Multipart, partNumber: number): string {
   const date = new Date(expiresAt - TTL_MS).toISOString().replace(/[-:]|\.\d+/g, '')
   const signature = `X-Amz-Date=${date}&X-Amz-Expires=${TTL_MS / 1000}&X-Amz-Signature=${SIGNATURE}`
-  return `${BUCKET}/${key}?uploadId=${id}&partNumber=${partNumber}&${signature}`
+  return `${bucketUrl}/${key}?uploadId=${id}&partNumber=${partNumber}&${signature}`
 }
 
 /** What every presigned URL is signed with: what must never show. */
@@ -345,7 +365,9 @@ function headOf(url: string, multiparts: ReadonlyMap<string, Multipart>): PutHea
   return { multipart, partNumber: Number(partNumber), expiresAt: multipart.expiresAt }
 }
 
-const uuid = (count: number): string => `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`
+/** No two servers ever make the same. */
+const uuid = (place: number, count: number): string =>
+  `${String(place).padStart(8, '0')}-0000-4000-8000-${String(count).padStart(12, '0')}`
 
 function md5OfMd5s(etags: readonly string[]): string {
   return createHash('md5')

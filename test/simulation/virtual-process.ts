@@ -4,7 +4,7 @@ import { EVENTS } from '../../app/contract/upload-api.ts'
 import type { Log, Random } from '../../app/ports.ts'
 import { createSeededRandom } from '../local-polar/seeded-random.ts'
 import { createManualComputer, type ManualComputer } from '../support/manual-computer.ts'
-import type { Watch } from './invariants.ts'
+import type { Watch } from './invariants/watch.ts'
 import type { ReadFault } from './disk-troubles.ts'
 import type { CommitFault } from './life-plan.ts'
 import type { ProcessClock, VirtualTime } from './virtual-clock.ts'
@@ -107,8 +107,8 @@ export function startProcess(computer: Computer, dataFolder: DataFolder, seed: n
 }
 
 const watchOf = (watch: Watch): Pick<Watch, 'requestStarted' | 'requestEnded'> => ({
-  requestStarted: (operation, head, token) => watch.requestStarted(operation, head, token),
-  requestEnded: (head, outcome, token) => watch.requestEnded(head, outcome, token),
+  requestStarted: (request) => watch.requestStarted(request),
+  requestEnded: (request, outcome) => watch.requestEnded(request, outcome),
 })
 
 interface Lifeline {

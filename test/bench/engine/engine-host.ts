@@ -37,6 +37,8 @@ const clock = { ...systemClock, uptime: () => performance.now() * UPTIME_SPEED }
 
 const SILENT: Report = {
   added: () => undefined,
+  accounts: () => undefined,
+  begun: () => undefined,
   changed: () => undefined,
   progressed: () => undefined,
   reachable: () => undefined,

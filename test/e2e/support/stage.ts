@@ -46,7 +46,8 @@ interface TestFixtures {
 /** A test in the built app. Whatever it does, afterwards the token of its Polar must have left no trace. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   polarOptions: [{}, { option: true }],
-  electron: [async ({}, use) => use(await builtAndReady()), { scope: 'worker', timeout: 180_000 }],
+  // On a slow link Electron takes a while to download.
+  electron: [async ({}, use) => use(await builtAndReady()), { scope: 'worker', timeout: 1_800_000 }],
   desktop: [
     async ({}, use) => {
       const desktop = await startDesktopSession()

@@ -1,12 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { ListedAccount } from '../../../app/contract/account-view.ts'
 import type { AddReport } from '../../../app/contract/add-request.ts'
-import type { UploadId } from '../../../app/contract/ids.ts'
+import type { AccountId, UploadId } from '../../../app/contract/ids.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import { createBarReport } from '../../../main/cli/bar-report.ts'
 import { createJsonReport } from '../../../main/cli/json-report.ts'
 import { createPlainReport } from '../../../main/cli/plain-report.ts'
 import type { Report } from '../../../main/cli/report.ts'
 import type { Terminal } from '../../../main/cli/terminal.ts'
+import { PROJECT_FOLDER } from '../../support/fresh-build.ts'
 import { fakeTerminal } from './fake-terminal.ts'
 import { completedState, failedState, sampleProgress, sampleUpload, waitingState } from './sample-upload.ts'
 
@@ -43,6 +47,62 @@ test.each<[string, (terminal: Terminal) => Report]>([
     'Use --again to upload it once more.',
     '',
   ])
+})
+
+const account: ListedAccount = {
+  ...{
+    id: 'https://api.polar.sh 1' as AccountId,
+    serverUrl: 'https://api.polar.sh',
+    organizationName: 'North',
+  },
+  ...{ isChosen: false, standing: { kind: 'signed-in' } },
+}
+const nameless: ListedAccount = {
+  ...account,
+  id: 'https://api.polar.sh 2' as AccountId,
+  organizationName: null,
+  isChosen: true,
+}
+
+describe('where uploads go', () => {
+  const uploads = [
+    sampleUpload({ kind: 'queued' }, { accountId: account.id }),
+    sampleUpload({ kind: 'queued' }, { accountId: account.id }),
+    sampleUpload({ kind: 'queued' }),
+  ]
+
+  test.each<[string, (terminal: Terminal) => Report]>([
+    ['plain', (terminal) => createPlainReport(terminal, () => 0)],
+    ['bar', (terminal) => createBarReport(terminal, () => 0)],
+  ])('is said by the %s report before anything else', (_name, create) => {
+    const terminal = fakeTerminal()
+    const report = create(terminal)
+
+    report.accounts([account, nameless])
+    report.begun(uploads)
+
+    expect(terminal.outputText()).toBe(
+      '2 uploads go to North at https://api.polar.sh.\n1 upload goes to an organization at https://api.polar.sh.\n',
+    )
+  })
+
+  test('is told to programs with every state, and again in the end', () => {
+    const terminal = fakeTerminal()
+    const report = createJsonReport(terminal)
+
+    report.accounts([account, nameless])
+    report.begun(uploads)
+    report.changed(sampleUpload(completedState, { accountId: account.id }), sampleProgress())
+    report.changed(sampleUpload({ kind: 'queued' }), sampleProgress())
+
+    const lines = terminal.outputText().trimEnd().split('\n')
+    const to = { accountId: account.id, organizationName: 'North' }
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ event: 'state', id, path, state: 'completed', ...to }),
+      expect.objectContaining({ event: 'completed', id, ...to }),
+      expect.objectContaining({ event: 'state', id, path, state: 'queued', accountId: nameless.id }),
+    ])
+  })
 })
 
 describe('the JSON report', () => {
@@ -309,4 +369,15 @@ describe('the hour', () => {
 
     expect(terminal.outputText()).toContain('50% of 1.0 MB, pausing now starts it over\n')
   })
+})
+
+test('the README names every event that there is, and no other', () => {
+  const folder = join(PROJECT_FOLDER, 'main/cli')
+  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+  const printed = sources.flatMap((text) => Array.from(text.matchAll(/event: '(\w+)'/g), ([, name]) => name))
+  const readme = readFileSync(join(PROJECT_FOLDER, 'README.md'), 'utf8')
+  const table = /^\| `event` .*\n(?:\|.*\n)+/m.exec(readme)?.[0] ?? ''
+  const named = Array.from(table.matchAll(/^\| `(\w+)`/gm), ([, name]) => name).slice(1)
+
+  expect(named.toSorted()).toEqual([...new Set(printed)].toSorted())
 })

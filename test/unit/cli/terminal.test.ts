@@ -50,5 +50,7 @@ describe('a line within 10 columns', () => {
 })
 
 test('a token on standard input is read to its end, without the line break around it', async () => {
-  expect(await readToken(fakeTerminal(undefined, '  polar_oat_abc\n\n'))).toBe('polar_oat_abc')
+  expect(await readToken(fakeTerminal(undefined, '  polar_oat_abc\n\n'), () => undefined)).toBe(
+    'polar_oat_abc',
+  )
 })

@@ -1,4 +1,4 @@
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 import { expect, test } from 'vitest'
 import type { UploadId } from '../../../app/contract/ids.ts'
 import { askAboutCompleted } from '../../../main/already-completed.ts'

@@ -1,4 +1,4 @@
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 import { expect, test } from 'vitest'
 import { announceCompleted, announceFailed } from '../../../main/announcements.ts'
 import { completed, failed, uploadView } from './fake-uploads.ts'

@@ -1,4 +1,4 @@
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 import { expect, test } from 'vitest'
 import { followUploads } from '../../../main/current-uploads.ts'
 import { describeSummary } from '../../../main/uploads-summary.ts'

@@ -37,6 +37,7 @@ export const progressOf = (name: string, storedBytes: number): UploadProgress =>
   id: name as UploadId,
   hashedBytes: 100,
   storedBytes,
+  inFlightBytes: 0,
   sentBytes: storedBytes,
   partsInFlight: 0,
   bytesPerSecond: null,

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { diskError } from '../../../app/source/disk-problem.ts'
 import { createLogFile } from '../../../main/log-file.ts'
 import { systemClock } from '../../../main/system-clock.ts'
 
@@ -18,6 +19,15 @@ const linesOf = (name: string): unknown[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as unknown)
+
+function thrownBy(act: () => unknown): Error {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof Error) return error
+  }
+  throw new Error('Nothing was thrown')
+}
 
 test('every line is an object, without secrets', () => {
   const log = createLogFile(join(folder, 'logs'), noon)
@@ -52,6 +62,37 @@ test('an error is written with its stack, its code and its cause', () => {
       },
     },
   ])
+})
+
+test.each([
+  '/home/ines/Secret Album.mp4',
+  "/home/ines/It's mine/Secret.mp4",
+  '/home/ines/Secret\n    at Album.mp4',
+  'Secret “live”.mp4',
+])('of a file that cannot be read the log has what went wrong, and not that it is %j', (path) => {
+  const log = createLogFile(join(folder, 'logs'), noon)
+  const cause = thrownBy(() => statSync(path))
+
+  log.info('Upload 1: file-missing', { cause: cause.message })
+  log.warn('It was not read', { cause: String(thrownBy(() => renameSync(path, `${path}.old`))) })
+  log.error('It failed', diskError(cause, path))
+
+  const text = readFileSync(join(folder, 'logs', 'log.jsonl'), 'utf8')
+  expect(linesOf('log.jsonl')).toMatchObject([
+    { details: { cause: "ENOENT: no such file or directory, stat '[path]'" } },
+    { details: { cause: "Error: ENOENT: no such file or directory, rename '[path]'" } },
+    { error: { code: 'file-missing', cause: { code: 'ENOENT' } } },
+  ])
+  expect(text).toMatch(/at .*log-file\.test/)
+  expect(text).not.toMatch(/Secret|Album|ines|mp4|live/)
+})
+
+test('the address of a part is logged without the name of the file in it', () => {
+  createLogFile(join(folder, 'logs'), noon).info('PUT', {
+    url: 'https://b.s3.amazonaws.com/o/f/Secret.mp4?X-Amz-Signature=0123abcd',
+  })
+
+  expect(linesOf('log.jsonl')).toMatchObject([{ details: { url: 'https://b.s3.amazonaws.com/[redacted]' } }])
 })
 
 test.skipIf(process.platform === 'win32')('only the user may read it', () => {

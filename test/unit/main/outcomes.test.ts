@@ -1,4 +1,4 @@
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 import { expect, test } from 'vitest'
 import type { UploadView } from '../../../app/contract/upload-view.ts'
 import type { Announcement } from '../../../main/announcements.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 import { quitQuestion } from '../../../main/quit-question.ts'
 import { completed, progressOf, uploadView } from './fake-uploads.ts'
 

@@ -1,4 +1,3 @@
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
 import { execFileSync } from 'node:child_process'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,6 +6,7 @@ import { dataFolderOf } from '../../../main/data-folder.ts'
 import { fileNamedBy } from '../../../main/page-files.ts'
 import { describeRefusals } from '../../../main/refusals.ts'
 import { pathsGiven } from '../../../main/start-arguments.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 
 describe('the files given at the start', () => {
   const packaged = { isCheckout: false, workingFolder: '/games' }

@@ -1,4 +1,4 @@
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 import { expect, test } from 'vitest'
 import { statusItems, statusMenuOf } from '../../../main/status-menu.ts'
 import { summarize } from '../../../main/uploads-summary.ts'

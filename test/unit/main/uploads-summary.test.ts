@@ -1,4 +1,4 @@
-import { ENGLISH_HOST } from '../../../main/host-language.ts'
+import { ENGLISH_HOST } from '../../support/english-host.ts'
 import { expect, test } from 'vitest'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 import { describeSpeed, describeSummary, summarize } from '../../../main/uploads-summary.ts'

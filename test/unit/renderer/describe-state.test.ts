@@ -54,7 +54,7 @@ test('checking has a bar of its own that knows nothing of stored bytes', () => {
   const progress = { hashedBytes: 40 * GB, storedBytes: 20 * GB, bytesPerSecond: 1.2 * GB }
 
   expect(describeIn({ kind: 'hashing' }, progress)).toEqual({
-    phrase: 'Checking',
+    phrase: 'Checking before upload',
     facts: ['40.0 GB of 80.0 GB', '1.2 GB/s'],
     tone: 'busy',
     bar: { kind: 'checking', fraction: 0.5, text: '50% checked, 40.0 GB of 80.0 GB' },
@@ -81,7 +81,7 @@ test('an upload whose first byte is not read yet is being checked, even an empty
 
   const { phrase, bar } = describeState(upload, { progress: undefined, account: signedIn, now: 0 })
 
-  expect([phrase, bar?.fraction]).toEqual(['Checking', 0])
+  expect([phrase, bar?.fraction]).toEqual(['Checking before upload', 0])
 })
 
 test('opening is the start', () => {
@@ -105,7 +105,16 @@ test('an upload under way shows stored bytes, speed and time left', () => {
     phrase: 'Uploading',
     facts: ['60.0 GB of 80.0 GB', '12.4 MB/s', 'about 3 min left'],
     tone: 'busy',
-    bar: { kind: 'stored', fraction: 0.75, text: '75% stored, 60.0 GB of 80.0 GB' },
+    bar: { kind: 'stored', fraction: 0.75, onItsWay: 0, text: '75% stored, 60.0 GB of 80.0 GB' },
+  })
+})
+
+test('what is on its way comes after what is stored, and is not said to be stored', () => {
+  const { facts, bar } = describeIn({ kind: 'uploading' }, { inFlightBytes: 20 * GB })
+
+  expect({ facts, bar }).toEqual({
+    facts: ['0 B of 80.0 GB'],
+    bar: { kind: 'stored', fraction: 0, onItsWay: 0.25, text: '0% stored, 0 B of 80.0 GB' },
   })
 })
 
@@ -135,6 +144,19 @@ test('an upload with nothing new in it says so, after its numbers', () => {
   expect(describeState(upload, { progress: undefined, account: signedIn, now: 0 }).facts.at(-1)).toBe(
     'in Polar already, byte for byte, as “Album.zip”',
   )
+})
+
+test('a waiting upload says once that it tries again', () => {
+  const busy = { code: 'server-busy', message: 'S3 is busy (SlowDown). Trying again soon.' } as const
+
+  const { phrase, facts } = describeIn(
+    { kind: 'waiting', retryAt: 15_000, failure: busy },
+    {},
+    signedIn,
+    3000,
+  )
+
+  expect([phrase, ...facts]).toEqual(['S3 is busy (SlowDown).', 'Trying again in 12 s'])
 })
 
 test('a waiting upload says why and counts down to the next try', () => {

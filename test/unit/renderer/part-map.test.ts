@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cellsOf, countParts, layOutParts } from '../../../renderer/details/part-map.ts'
+import { cellsOf, countForLegend, countParts, layOutParts } from '../../../renderer/details/part-map.ts'
 
 const WIDTH = 312
 const HEIGHT = 168
@@ -57,4 +57,10 @@ test('a cell of one part shows its state', () => {
 
 test('parts are counted by what they are', () => {
   expect(countParts('pppfsssa')).toEqual({ planned: 3, 'in-flight': 1, stored: 3, 'stored-again': 1 })
+})
+
+test('what had to be sent again is told among what is stored, too', () => {
+  expect(countForLegend(countParts('aaaapp'))).toEqual({
+    ...{ planned: 2, 'in-flight': 0, stored: 4, 'stored-again': 4 },
+  })
 })

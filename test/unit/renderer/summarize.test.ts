@@ -46,6 +46,16 @@ test('the rate of reading for checksums is no rate of uploading', () => {
   expect(summary.partsInFlight).toBe(3)
 })
 
+test('the time left is that of what has yet to leave', () => {
+  const sums = createSums()
+  const progress = { storedBytes: 20 * GB, inFlightBytes: 10 * GB, bytesPerSecond: GB, partsInFlight: 2 }
+  sums.take(uploadId(1), uploadIn({ kind: 'uploading' }), progressWith(progress))
+
+  const { remainingBytes, secondsLeft } = sums.summary()
+
+  expect({ remainingBytes, secondsLeft }).toEqual({ remainingBytes: 60 * GB, secondsLeft: 50 })
+})
+
 test('sums of uploads that changed one by one are those of uploads that were always so', () => {
   const step = fc.record({
     index: fc.nat({ max: 5 }),

@@ -8,7 +8,7 @@ import { createKnownUploads, type Wanted } from '../../../app/upload/known-uploa
 const ours = 'ours' as AccountId
 const theirs = 'theirs' as AccountId
 const path = '/files/game.zip'
-const identity: FileIdentity = { inode: '2', sizeBytes: 3, modifiedNs: '4' }
+const identity: FileIdentity = { inode: '2', sizeBytes: 3, modifiedNs: '4', changedNs: '5' }
 const wanted: Wanted = { name: 'game.zip', service: 'downloadable' }
 const completed: UploadState = { kind: 'completed', fileId: 'file' as FileId, completedAt: 1 }
 const failure = { code: 'network', message: 'No connection.' } as const
@@ -81,11 +81,19 @@ describe('a file is in Polar already', () => {
       'was of the file when it was written to at another time',
       { identity: { ...identity, modifiedNs: '5' } },
     ],
+    [
+      'was of the file before another was laid over it with its dates kept',
+      { identity: { ...identity, changedNs: '6' } },
+    ],
     ['was of the file when it was of another size', { identity: { ...identity, sizeBytes: 4 } }],
     ['was of another file in its place', { identity: { ...identity, inode: '5' } }],
     ['no longer knows what the file was like', { identity: null }],
   ])('but not when the upload %s', (_what, change) => {
     expect(found([upload('a', change)])).toBeNull()
+  })
+
+  test('when it is not known when that last changed, as before an update', () => {
+    expect(found([upload('a', { identity: { ...identity, changedNs: null } })])).toBe('a')
   })
 
   test('by the latest of several uploads', () => {

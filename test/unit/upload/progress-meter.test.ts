@@ -52,6 +52,15 @@ describe('the progress of an upload', () => {
     expect(meter.view(100_000)).toMatchObject({ storedBytes: 10_000, bytesPerSecond: 1000, secondsLeft: 90 })
   })
 
+  test('does not wait for bytes that have left already, though nothing of them is stored', () => {
+    const { meter, clock } = meterAt({ hashedBytes: 100_000 })
+    meter.sent(0)
+
+    send(meter, clock, 1000, 10)
+
+    expect(meter.view(100_000, 10_000)).toMatchObject({ storedBytes: 0, secondsLeft: 90 })
+  })
+
   test('follows a change of speed within ten seconds or so', () => {
     const { meter, clock } = meterAt({ hashedBytes: 1_000_000 })
     meter.sent(0)

@@ -1,6 +1,5 @@
-import type { ListedAccount } from '../../app/contract/account-view.ts'
-import type { HttpResponse } from '../../app/ports.ts'
-import { organizationOf } from './organizations.ts'
+import type { ListedAccount } from '../../../app/contract/account-view.ts'
+import type { HttpResponse } from '../../../app/ports.ts'
 
 /** Once the app has been told that the network is there, whatever waits for it goes on within this time. */
 const ON_WHEN_TOLD_MS = 10_000
@@ -16,10 +15,10 @@ export interface BackParts {
   readonly waitsForNetwork: () => readonly Waiting[]
 }
 
-/** An upload that waits for the network, and the organization it is for. */
+/** An upload that waits for the network, and the account it is for. */
 export interface Waiting {
   readonly id: string
-  readonly organization: number | null
+  readonly account: string | null
 }
 
 /** Watches how the app goes on after it was offline or asleep. */
@@ -33,8 +32,8 @@ export interface BackInTouch {
   accountsChanged(accounts: readonly ListedAccount[]): void
   /** The user wishes something. */
   wished(): void
-  answered(response: HttpResponse | null, isDated: boolean): void
-  putStarts(what: string): void
+  answered(server: number, response: HttpResponse | null, isDated: boolean): void
+  putStarts(server: number, what: string): void
   /** An upload that waited for the network is queued again. */
   goesOn(upload: Waiting, isOut: boolean): void
   /** The app has ended: what it knew and was to do is over. */
@@ -45,23 +44,22 @@ export interface BackInTouch {
 /** Creates it, at a time at which nothing is wrong. */
 export function createBackInTouch({ nowMs, violate, waitsForNetwork }: BackParts): BackInTouch {
   let accounts: readonly ListedAccount[] = []
-  let knowsTime = false
-  let mustAskTime = false
+  /** Of which servers the app knows the time, and which it must ask for it. */
+  const knownTimes = new Set<number>()
+  const mustAskTime = new Set<number>()
   let leftAloneUntil = -Infinity
   let wishedAt = -Infinity
   let isNew = false
   let areTold = false
   let due: { readonly ids: readonly string[]; readonly at: number } | null = null
 
-  const standingOf = (organization: number | null): ListedAccount['standing']['kind'] => {
-    const account = accounts.find((one) =>
-      organization === null ? one.isChosen : organizationOf(one.id) === organization,
-    )
+  const standingOf = (wanted: string | null): ListedAccount['standing']['kind'] => {
+    const account = accounts.find(({ id, isChosen }) => (wanted === null ? isChosen : id === wanted))
     return account?.standing.kind ?? 'needs-sign-in'
   }
   /** Those that go on by themselves once the network is there. */
   const waiting = (): readonly Waiting[] =>
-    waitsForNetwork().filter(({ organization }) => standingOf(organization) !== 'needs-sign-in')
+    waitsForNetwork().filter(({ account }) => standingOf(account) !== 'needs-sign-in')
 
   const forget = (): void => {
     due = null
@@ -76,30 +74,34 @@ export function createBackInTouch({ nowMs, violate, waitsForNetwork }: BackParts
       if (isNew) due = { ids: [], at: nowMs() + (how === 'told' ? ON_WHEN_TOLD_MS : ON_WHEN_UNTOLD_MS) }
     },
     trouble: forget,
-    toldOfSleep: () => void (mustAskTime = knowsTime),
+    toldOfSleep() {
+      mustAskTime.clear()
+      for (const server of knownTimes) mustAskTime.add(server)
+    },
     accountsChanged: (all) => void (accounts = all),
     wished: () => void (wishedAt = nowMs()),
-    answered(response, isDated) {
+    answered(server, response, isDated) {
       if (isDated) {
-        knowsTime = true
-        mustAskTime = false
+        knownTimes.add(server)
+        mustAskTime.delete(server)
       }
       const retryAfterMs = Number(response?.headers['retry-after'] ?? 0) * 1000
       if (response !== null && (response.status === 429 || response.status >= 500))
         leftAloneUntil = nowMs() + Math.max(LEFT_ALONE_MS, retryAfterMs)
     },
-    putStarts(what) {
-      if (mustAskTime)
+    putStarts(server, what) {
+      if (mustAskTime.has(server))
         violate('the time is asked after a sleep', `${what} is sent before anybody has told it`)
     },
-    goesOn({ id, organization }, isOut) {
-      if (!isOut || standingOf(organization) !== 'offline' || nowMs() - wishedAt < 1_000) return
+    goesOn({ id, account }, isOut) {
+      if (!isOut || standingOf(account) !== 'offline' || nowMs() - wishedAt < 1_000) return
       violate('quiet while offline', `The upload ${id} is tried though Polar cannot be reached`)
     },
     appIsGone() {
       forget()
       accounts = []
-      knowsTime = mustAskTime = false
+      knownTimes.clear()
+      mustAskTime.clear()
     },
     afterStep() {
       if (due === null) return
@@ -110,7 +112,7 @@ export function createBackInTouch({ nowMs, violate, waitsForNetwork }: BackParts
       const now = waiting()
       if (isNew) {
         // Where nobody tells, those go on whose account has noticed that nobody was there.
-        const those = now.filter(({ organization }) => areTold || standingOf(organization) === 'offline')
+        const those = now.filter(({ account }) => areTold || standingOf(account) === 'offline')
         due = { ids: those.map(({ id }) => id), at: due.at }
       }
       isNew = false
