@@ -269,7 +269,7 @@ function expectedVersions({ change, ending }: (typeof CASES)[number]): readonly 
 }
 
 function expectEnding(result: CliResult, ending: Ending): void {
-  const last = eventsIn(result).findLast(({ event }) => event !== 'progress')
+  const last = eventsIn(result).findLast(({ event }) => !['progress', 'ended'].includes(event))
   if (typeof ending === 'string') {
     expect(result, JSON.stringify(last)).toMatchObject({ exitCode: 0, signal: null, messages: '' })
     expect(last?.event).toBe('completed')

@@ -143,7 +143,11 @@ test('a server whose name the system does not find is waited for, and that is sa
   await using bench = await prepareCliBench()
 
   const cli = bench.start(['files'], { POLAR_SERVER: 'https://polar.invalid' })
-  await untilPrinted(cli, /No connection: the name of the server is not found\. Please try again\./, 'stderr')
+  await untilPrinted(
+    cli,
+    /No connection: the name of the server is not found\. Trying again every 5 seconds\./,
+    'stderr',
+  )
   cli.process.kill('SIGINT')
 
   expect(await cli.ended).toMatchObject({ exitCode: 130 })
