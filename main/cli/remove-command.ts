@@ -27,7 +27,11 @@ export async function runRemoveCommand(
   for (const upload of those) sayRemoved(terminal, upload, stored.get(upload.id) ?? 0, json)
   const unknown = found.filter((one) => one.those.length === 0)
   for (const { word } of unknown)
-    printError(terminal, 'no-upload', `There is no upload “${word}” here. “polar-uploader list” shows what there is.`)
+    printError(
+      terminal,
+      'no-upload',
+      `There is no upload “${word}” here. “polar-uploader list” shows what there is.`,
+    )
   return unknown.length === 0 ? EXIT.completed : EXIT.failed
 }
 

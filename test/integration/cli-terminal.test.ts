@@ -68,7 +68,9 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const { exitCode, screen } = await onTerminal(['upload', path], { env: { ...bench.env, TERM: 'dumb' } })
 
     expect(screen).not.toContain('\u001b')
-    expect(screen).toMatch(/^1 upload goes to .*\r\ngame\.zip: queued\r\n(game\.zip: .*\r\n)+1 completed\.\r\n$/)
+    expect(screen).toMatch(
+      /^1 upload goes to .*\r\ngame\.zip: queued\r\n(game\.zip: .*\r\n)+1 completed\.\r\n$/,
+    )
     expect(exitCode).toBe(0)
   })
 
