@@ -11,6 +11,9 @@ const PIECE_BYTES = 1024 ** 2
 /** As many as the usual requests at once take. A last call sends 64 parts, and is not to keep all of theirs for good. */
 const MOST_SPARE_PIECES = 2 * MOST_PARTS
 
+/** At most so much is written at once where it is encrypted: Node keeps what it has encrypted of a write whole. */
+const ENCRYPTED_SLICE_BYTES = 256 * 1024
+
 /** What a slow connection is written at once, and how soon the system takes it on one that is not. */
 const SLICE_BYTES = 64 * 1024
 const TAKEN_AT_ONCE_MS = 20
@@ -71,6 +74,7 @@ function createSliceWriter(
   outgoing: ClientRequest,
   onSent: (bytes: number) => void,
 ): (piece: Uint8Array) => Promise<void> {
+  const mostBytes = outgoing.protocol === 'https:' ? ENCRYPTED_SLICE_BYTES : PIECE_BYTES
   let sliceBytes = SLICE_BYTES
   return async (piece) => {
     for (let start = 0; start < piece.length;) {
@@ -78,7 +82,7 @@ function createSliceWriter(
       const begunAt = performance.now()
       await write(outgoing, slice)
       const isTakenAtOnce = performance.now() - begunAt < TAKEN_AT_ONCE_MS
-      sliceBytes = isTakenAtOnce ? Math.min(PIECE_BYTES, sliceBytes * 4) : SLICE_BYTES
+      sliceBytes = isTakenAtOnce ? Math.min(mostBytes, sliceBytes * 4) : SLICE_BYTES
       start += slice.length
       onSent(slice.length)
     }
