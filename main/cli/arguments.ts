@@ -124,15 +124,27 @@ export function parseCommand(words: readonly string[]): Command {
   const [word, ...rest] = positionals
   const asked = word === 'help' ? (rest.shift() ?? word) : word
   if (asked !== undefined && !isCommand(asked)) throw new UsageError(`There is no command “${asked}”.`)
-  if (values.help === true) return { kind: 'help' }
-  if (values.version === true) return { kind: 'version' }
-  if (word === undefined || !isCommand(word)) throw new UsageError('A command is missing.')
-  for (const option of Object.keys(values) as Option[]) {
-    if (!TAKES[word].includes(option)) throw new UsageError(`${word} takes no --${option}.`)
+  const options = Object.keys(values) as Option[]
+  if (word === undefined) return commandOfOptions(options)
+  if (!isCommand(word)) throw new UsageError(`There is no command “${word}”.`)
+  // Also beside --help: an option that is not known may be a file's name, or a wish that would be passed over.
+  for (const option of options) {
+    if (option !== 'help' && !TAKES[word].includes(option))
+      throw new UsageError(`${word} takes no --${option}.`)
   }
+  if (values.help === true) return { kind: 'help' }
   if (!TAKES_WORDS.includes(word) && rest.length > 0)
     throw new UsageError(`${word} takes no “${rest.join(' ')}”.`)
   return commandOf(word, rest, values)
+}
+
+/** What options alone ask for: help or the version, and nothing besides. */
+function commandOfOptions(options: readonly Option[]): Command {
+  const kind = (['help', 'version'] as const).find((option) => options.includes(option))
+  if (kind === undefined) throw new UsageError('A command is missing.')
+  const other = options.find((option) => option !== kind)
+  if (other !== undefined) throw new UsageError(`--${kind} takes no --${other}.`)
+  return { kind }
 }
 
 /** Says whether they ask for JSON, also when they make no command. */

@@ -66,7 +66,7 @@ describe('the words', () => {
     [['--json'], 'A command is missing.'],
     [['uplaod', 'a.zip'], 'There is no command “uplaod”.'],
     [['uplaod', '--help'], 'There is no command “uplaod”.'],
-    [['uplaod', '--version'], 'There is no command “uplaod”.'],
+    [['uplaod', '--version', '1'], 'There is no command “uplaod”.'],
     [['help', 'uplaod'], 'There is no command “uplaod”.'],
     [['help', 'upload', 'a'], 'help takes no “a”.'],
     [['toString'], 'There is no command “toString”.'],
@@ -92,6 +92,12 @@ describe('the words', () => {
     [['sign-out', '--json'], 'sign-out takes no --json.'],
     [['help', '--json'], 'help takes no --json.'],
     [['version', 'x'], 'version takes no “x”.'],
+    [['upload', 'builds', '--version', '1.2'], 'upload takes no --version.'],
+    [['--version', 'upload', 'builds'], 'upload takes no --version.'],
+    [['upload', '--help', '--save', 'found.zip'], 'upload takes no --save.'],
+    [['help', '--version'], 'help takes no --version.'],
+    [['--version', '--json'], '--version takes no --json.'],
+    [['-h', '--version'], '--help takes no --version.'],
   ])('%j are a mistake', (words, message) => {
     expect(() => parseCommand(words)).toThrow(new UsageError(message))
   })
