@@ -46,9 +46,9 @@ export function createBarReport(terminal: Terminal, now: () => number): Report {
       draw()
     },
     reachable: (offlineReason) => draw([describeReach(offlineReason)]),
-    ended(uploads) {
+    ended(uploads, refusedCount) {
       atWork.clear()
-      draw([describeEnd(uploads)])
+      draw([describeEnd(uploads, refusedCount)])
     },
   }
 }

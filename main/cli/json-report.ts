@@ -11,7 +11,6 @@ import { countByEnd } from './words.ts'
 export function createJsonReport(terminal: Terminal): Report {
   const told = new Map<UploadId, string>()
   const skipped = new Set<UploadId>()
-  let refusedCount = 0
   const destinations = createDestinations()
   return {
     accounts: (accounts) => destinations.learn(accounts),
@@ -19,7 +18,6 @@ export function createJsonReport(terminal: Terminal): Report {
     added(report) {
       const { refused, renamed, leftOutCount, alreadyCompleted } = report
       for (const { id } of alreadyCompleted) skipped.add(id)
-      refusedCount += refused.length
       printAdded(terminal, report)
       for (const { path, message } of refused) printJson(terminal, { event: 'refused', path, message })
       for (const { from, to } of renamed) printJson(terminal, { event: 'renamed', from, to })
@@ -49,7 +47,7 @@ export function createJsonReport(terminal: Terminal): Report {
         ...{ event: 'connection', reachable: offlineReason === null },
         ...(offlineReason !== null && { message: offlineReason }),
       }),
-    ended: (uploads) =>
+    ended: (uploads, refusedCount) =>
       printJson(terminal, {
         event: 'ended',
         ...countByEnd(uploads),

@@ -30,7 +30,7 @@ export function createPlainReport(terminal: Terminal, now: () => number): Report
       printLine(terminal, `${upload.name}: ${numbersOf(upload, progress, now())}`)
     },
     reachable: (offlineReason) => printMessage(terminal, describeReach(offlineReason)),
-    ended: (uploads) => printLine(terminal, describeEnd(uploads)),
+    ended: (uploads, refusedCount) => printLine(terminal, describeEnd(uploads, refusedCount)),
   }
 }
 

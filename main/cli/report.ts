@@ -13,6 +13,6 @@ export interface Report {
   progressed(upload: UploadView, progress: UploadProgress): void
   /** Polar cannot be reached, or not for another reason: which, in a sentence; null when it can be again. */
   reachable(offlineReason: string | null): void
-  /** A word on the whole, at the end. */
-  ended(uploads: readonly UploadView[]): void
+  /** A word on the whole, at the end; `refusedCount` files never became uploads. */
+  ended(uploads: readonly UploadView[], refusedCount: number): void
 }

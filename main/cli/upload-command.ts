@@ -36,7 +36,9 @@ export async function runUploadCommand(app: App, command: UploadCommand, report:
   const outdated = uploads.filter(isOutdated).map(({ id }) => id)
   if (outdated.length > 0) await app.commands.retry(outdated)
   const renewed = outdated.length === 0 ? [] : await followUntilAtRest(app, outdated, report)
-  const exitCode = conclude([...uploads.filter((upload) => !isOutdated(upload)), ...renewed], report)
+  const ended = [...uploads.filter((upload) => !isOutdated(upload)), ...renewed]
+  report.ended(ended, added.refused.length)
+  const exitCode = exitCodeOf(ended)
   return added.refused.length > 0 && exitCode === EXIT.completed ? EXIT.failed : exitCode
 }
 
@@ -67,11 +69,12 @@ export async function runResumeCommand(
   await app.commands.resume(ids(canResume))
   const before = await app.commands.accounts()
   const wanted = uploads.map(({ id }) => id)
-  const exitCode = conclude(await followUntilAtRest(app, wanted, report), report)
+  const ended = await followUntilAtRest(app, wanted, report)
+  report.ended(ended, 0)
   for (const message of describeLost(before, await app.commands.accounts())) tell(message)
   for (const { path, state } of await app.commands.list())
     if (isOfChangedFile(state)) tell(`Not resumed, as the file has changed: ${path}. ${WHAT_NOW}`)
-  return uploads.length === 0 && left.length > 0 ? EXIT.notSignedIn : exitCode
+  return uploads.length === 0 && left.length > 0 ? EXIT.notSignedIn : exitCodeOf(ended)
 }
 
 const WHAT_NOW =
@@ -79,8 +82,7 @@ const WHAT_NOW =
 
 const isOfChangedFile = (state: UploadState): boolean => failedBy(state, 'file-changed')
 
-function conclude(uploads: readonly UploadView[], report: Report): ExitCode {
-  report.ended(uploads)
+function exitCodeOf(uploads: readonly UploadView[]): ExitCode {
   if (uploads.every(({ state }) => state.kind === 'completed')) return EXIT.completed
   return uploads.some(lacksToken) ? EXIT.notSignedIn : EXIT.failed
 }

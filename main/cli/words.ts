@@ -69,9 +69,9 @@ export function countByEnd(uploads: readonly UploadView[]) {
   }
 }
 
-/** The whole in a sentence. */
-export function describeEnd(uploads: readonly UploadView[]): string {
-  const { completed, ...others } = countByEnd(uploads)
+/** The whole in a sentence; `refused` files never became uploads. */
+export function describeEnd(uploads: readonly UploadView[], refused: number): string {
+  const { completed, ...others } = { ...countByEnd(uploads), refused }
   const phrases = Object.entries(others).flatMap(([end, count]) => (count > 0 ? [`${count} ${end}`] : []))
   return `${[`${completed} completed`, ...phrases].join(', ')}.`
 }

@@ -99,7 +99,7 @@ describe('the bars', () => {
       report.changed(named('a', { kind: 'uploading' }), half('a'))
       report.changed(named('b', { kind: 'uploading' }), half('b'))
       report.changed(named('a', completedState), half('a'))
-      report.ended([named('a', completedState), named('b', { kind: 'queued' })])
+      report.ended([named('a', completedState), named('b', { kind: 'queued' })], 0)
     })
 
     expect(lines).toEqual(['a: in Polar (1.0 MB)', '1 completed, 1 left.'])
@@ -121,7 +121,7 @@ describe('the bars', () => {
     const lines = shown(
       (report) => {
         for (const name of names) report.changed(named(name, waitingState), half(name))
-        report.ended([])
+        report.ended([], 0)
       },
       { columns: 100, rows: 5 },
     )
@@ -167,7 +167,7 @@ test('why an upload failed is whole, however narrow the screen', () => {
   const report = createBarReport(terminal, () => 0)
   report.changed(named('a', { kind: 'uploading' }), half('a'))
   report.changed(named('a', { kind: 'failed', failure: { code: 'rejected', message } }), half('a'))
-  report.ended([])
+  report.ended([], 0)
 
   expect(terminal.outputText().split(UP_AND_CLEAR).at(-1)).toBe(`a: ${message}\n0 completed.\n`)
 })

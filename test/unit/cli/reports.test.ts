@@ -193,7 +193,7 @@ describe('the JSON report', () => {
       report.progressed(uploading, counts)
       report.progressed(uploading, { ...counts, sentBytes: 400_000 })
       report.progressed(uploading, { ...counts, storedBytes: 600_000 })
-      report.ended([uploading])
+      report.ended([uploading], 0)
     })
 
     expect(events).toEqual([
@@ -229,7 +229,7 @@ describe('the JSON report', () => {
     const events = printed((report) => {
       report.added(addReport)
       report.changed(done, sampleProgress())
-      report.ended([done, sampleUpload(completedState), sampleUpload(failedState)])
+      report.ended([done, sampleUpload(completedState), sampleUpload(failedState)], 1)
     })
 
     expect(events.slice(-2)).toMatchObject([
@@ -250,7 +250,7 @@ describe('the plain report', () => {
     }
     report.progressed(uploading, sampleProgress({ storedBytes: 1_000_000 }))
     report.changed(sampleUpload(completedState), sampleProgress())
-    report.ended([sampleUpload(completedState)])
+    report.ended([sampleUpload(completedState)], 0)
 
     expect(terminal.outputText().split('\n')).toEqual([
       'game.zip: uploading',

@@ -50,7 +50,7 @@ test.each<[string, UploadState, Partial<UploadProgress>]>([
   expect(numbersOf(sampleUpload(state), { ...half, ...progress }, 0)).toBe(words)
 })
 
-test.each<[string, readonly UploadState[]]>([
+test.each<[string, readonly UploadState[], number?]>([
   ['0 completed.', []],
   ['2 completed.', [completedState, completedState]],
   ['1 completed, 1 failed.', [failedState, completedState]],
@@ -59,6 +59,9 @@ test.each<[string, readonly UploadState[]]>([
     [{ kind: 'paused' }, { kind: 'canceled' }, failedState, { kind: 'canceled' }],
   ],
   ['0 completed, 1 failed, 2 left.', [failedState, { kind: 'queued' }, waitingState]],
-])('the end is “%s”', (words, states) => {
-  expect(describeEnd(states.map((state) => sampleUpload(state)))).toBe(words)
+  ['1 completed, 5 refused.', [completedState], 5],
+])('the end is “%s”', (words, states, refused = 0) => {
+  const uploads = states.map((state) => sampleUpload(state))
+
+  expect(describeEnd(uploads, refused)).toBe(words)
 })
