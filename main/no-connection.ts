@@ -81,7 +81,7 @@ function aboutEncryption(cause: unknown): string | null {
   if (code !== 'EPROTO' && !code.startsWith('ERR_SSL_')) return null
   // What OpenSSL and BoringSSL say of a byte that changed: the one who notices, and the one who is told (an alert).
   if (/bad.record.mac|alert/i.test(`${code} ${messageOf(cause)}`)) return DAMAGED
-  return ': something on this network answers in the server’s place. Please check for a sign-in page or a proxy, or use another network'
+  return ': the reply was not encrypted. Check the server’s address, and this network for a sign-in page or a proxy'
 }
 
 function aboutWay(code: string, hasProxy: boolean): string {

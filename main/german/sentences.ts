@@ -20,11 +20,11 @@ export const GERMAN_SENTENCES: Catalog = {
     'Dieses Zugriffstoken enthält einen Tippfehler: Die Prüfziffern passen nicht. Bitte kopiere es noch einmal vollständig aus Polar.',
   'This access token is incomplete or has characters too many. Please copy it from Polar again, whole.':
     'Dieses Zugriffstoken ist unvollständig oder hat Zeichen zu viel. Bitte kopiere es noch einmal vollständig aus Polar.',
-  'This is another kind of Polar token. Please create an organization access token: Settings, Developers, New Token.':
-    'Das ist eine andere Art von Polar-Token. Bitte erstelle ein Zugriffstoken der Organisation: Settings, Developers, New Token.',
+  'This is another kind of Polar token. Please create an organization access token: Settings, Developers, Create token.':
+    'Das ist eine andere Art von Polar-Token. Bitte erstelle ein Zugriffstoken der Organisation: Settings, Developers, Create token.',
   'This is not a Polar access token: those begin with polar_oat_. You find yours in Polar under Settings, Developers.':
     'Das ist kein Zugriffstoken von Polar: Die beginnen mit polar_oat_. Deins findest du in Polar unter Settings, Developers.',
-  '“{server}” is not a server Polar Uploader knows. Please give production, sandbox, or an https address.':
+  '“{server}” is not a server’s address. Use production, sandbox, or an address like https://polar.example.com.':
     '„{server}“ ist kein Server, den Polar Uploader kennt. Bitte gib production, sandbox oder eine https-Adresse an.',
   'The macOS keychain refused. Open Keychain Access, unlock the login keychain, then try again.':
     'Der Schlüsselbund von macOS hat abgelehnt. Öffne die Schlüsselbundverwaltung, entsperre den Schlüsselbund „Anmeldung“ und versuch es erneut.',
@@ -54,8 +54,8 @@ export const GERMAN_SENTENCES: Catalog = {
   ': the server’s certificate is not valid yet. Please check this computer’s date and time':
     ': Das Zertifikat des Servers gilt noch nicht. Bitte prüfe Datum und Uhrzeit dieses Computers',
   ': it was damaged on the way': ': Sie wurde unterwegs beschädigt',
-  ': something on this network answers in the server’s place. Please check for a sign-in page or a proxy, or use another network':
-    ': Etwas in diesem Netz antwortet anstelle des Servers. Bitte sieh nach einer Anmeldeseite oder einem Proxy, oder nimm ein anderes Netz',
+  ': the reply was not encrypted. Check the server’s address, and this network for a sign-in page or a proxy':
+    ': Die Antwort war nicht verschlüsselt. Prüfe die Adresse des Servers und ob dieses Netz eine Anmeldeseite oder einen Proxy hat',
   ': the name of {say:server} is not found': ': Der Name ist nicht zu finden ({say:server})',
   ': {say:server} does not answer': ': Keine Antwort ({say:server})',
   ': there is no way to {say:server}': ': Kein Weg zum Ziel ({say:server})',

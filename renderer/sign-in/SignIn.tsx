@@ -4,7 +4,6 @@ import type { ListedAccount } from '../../app/contract/account-view.ts'
 import { WORDS } from '../wording.ts'
 import { ServerChoice, serverOption, type ServerOption } from './ServerChoice.tsx'
 import { TokenHelp } from './TokenHelp.tsx'
-import { typedServer } from './typed-server.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 interface Props {
@@ -83,7 +82,7 @@ export function SignIn({ account, reason, isGuided = false, isHelpOpen = false, 
     event.preventDefault()
     if (isUnderWay) return
     const token = tokenField.current?.value.trim() ?? ''
-    const serverUrl = account?.serverUrl ?? typedServer(serverField(form.current)?.value ?? '')
+    const serverUrl = account?.serverUrl ?? serverField(form.current)?.value.trim() ?? ''
     if (server === 'other' && serverUrl === '') {
       refuse({ message: WORDS.signIn.serverMissing, field: 'server' })
       return
@@ -101,6 +100,9 @@ export function SignIn({ account, reason, isGuided = false, isHelpOpen = false, 
     const field = refusal.field === 'server' ? serverField(form.current) : null
     ;(field ?? tokenField.current)?.focus({ preventScroll: true })
   }, [refusal])
+
+  // Whoever has just copied a token pastes it at once.
+  useEffect(() => tokenField.current?.focus({ preventScroll: true }), [])
 
   const problem = refusal?.message ?? (isUnderWay ? null : reason)
   return (

@@ -120,7 +120,7 @@ describe('the server', () => {
         exitCode: 2,
         signal: null,
         output: '',
-        messages: `“${server}” is not a server Polar Uploader knows. Please give production, sandbox, or an https address.\n“polar-uploader help” shows what there is.\n`,
+        messages: `“${server}” is not a server’s address. Use production, sandbox, or an address like https://polar.example.com.\n“polar-uploader help” shows what there is.\n`,
       })
     },
   )

@@ -69,7 +69,7 @@ describe('a server', () => {
   test.each<[string, string, (socket: Socket) => void]>([
     [
       'that does not encrypt, as a hotel’s sign-in page',
-      'No connection: something on this network answers in the server’s place. Please check for a sign-in page or a proxy, or use another network. Trying again soon.',
+      'No connection: the reply was not encrypted. Check the server’s address, and this network for a sign-in page or a proxy. Trying again soon.',
       (socket) => void socket.write('HTTP/1.1 302 Found\r\nLocation: http://hotel.example.test/\r\n\r\n'),
     ],
     ['that hangs up', 'No connection: it was cut. Trying again soon.', (socket) => void socket.end()],

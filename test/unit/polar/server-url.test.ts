@@ -11,6 +11,12 @@ test.each([
   ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
   ['http://localhost:4000/', 'http://localhost:4000'],
   ['http://[::1]:4000', 'http://[::1]:4000'],
+  ['polar.example.com', 'https://polar.example.com'],
+  [' polar.example.com:8443/api ', 'https://polar.example.com:8443/api'],
+  ['127.0.0.1:4000', 'http://127.0.0.1:4000'],
+  ['localhost:4000', 'http://localhost:4000'],
+  ['127.0.0.1.example.com', 'https://127.0.0.1.example.com'],
+  ['[::1]:4000', 'http://[::1]:4000'],
 ])('the server %s is %s', (server, url) => {
   expect(serverUrlOf(server)).toBe(url)
 })
@@ -19,7 +25,7 @@ test.each([
   ['nothing', ''],
   ['an unknown name', 'staging'],
   ['a name every object has', 'toString'],
-  ['a host without a scheme', 'api.polar.sh'],
+  ['a user before a host without a scheme', 'user@polar.example.com'],
   ['plain http beyond this computer', 'http://api.polar.sh'],
   ['plain http to a host that only looks local', 'http://127.0.0.1.example.com'],
   ['another scheme', 'ftp://127.0.0.1'],
