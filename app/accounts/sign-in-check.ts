@@ -1,7 +1,7 @@
 import type { SignInRequest } from '../contract/account-view.ts'
 import type { AccountId } from '../contract/ids.ts'
 import { tokenProblem } from '../polar/access-token.ts'
-import { notPolar } from '../polar/polar-answer.ts'
+import { notPolar, tooManyRequests } from '../polar/polar-answer.ts'
 import type { PolarClient } from '../polar/polar-client.ts'
 import { serverUrlOf, unknownServer } from '../polar/server-url.ts'
 import type { Account } from '../store/account-store.ts'
@@ -21,6 +21,9 @@ export async function checkSignIn(
   const problem = tokenProblem(request.token)
   if (problem !== null) throw new UploadError('unauthorized', problem)
   const who = { serverUrl, token: request.token }
+  // Whoever waits for the answer is told how long at once, instead of waiting in silence.
+  const heldMs = polar.heldMs(who)
+  if (heldMs > 0) throw tooManyRequests(heldMs)
   try {
     const organization = await polar.findOrganization(who, signal)
     await polar.checkMayUpload(who, signal)

@@ -69,8 +69,14 @@ export interface SignInRequest {
   readonly accountId?: AccountId | undefined
 }
 
+/** Why somebody could not sign in. */
+export interface SignInFailure extends UploadFailure {
+  /** The server takes no more calls for so many milliseconds; absent when it did not ask for a pause. */
+  readonly retryAfterMs?: number
+}
+
 /** What came of signing in. */
 export type SignInOutcome =
   | { readonly ok: true; readonly account: AccountView; readonly rights: TokenRights }
   /** The message says what is wrong and what to do; a `network` failure is worth another try with the same token. */
-  | { readonly ok: false; readonly failure: UploadFailure }
+  | { readonly ok: false; readonly failure: SignInFailure }

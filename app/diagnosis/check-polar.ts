@@ -73,7 +73,7 @@ export function describeToken(organizationName: string | null, mayUpload: boolea
   if (!mayUpload) {
     const more = organizationName === null ? ` ${nameless}` : ''
     return bad(
-      `${accepted} But it lacks files:write, without which nothing can be uploaded. Please create another in Polar under Settings, Developers, New Token, and sign in with it.${more}`,
+      `${accepted} But it lacks files:write, without which nothing can be uploaded. Please create another in Polar under Settings, Developers, Create token, and sign in with it.${more}`,
     )
   }
   if (organizationName === null) return worthKnowing(`${accepted} It may upload (files:write). ${nameless}`)

@@ -21,7 +21,7 @@ function shapeProblem(token: string): string {
     return 'This access token is incomplete or has characters too many. Please copy it from Polar again, whole.'
   }
   if (token.startsWith('polar_')) {
-    return 'This is another kind of Polar token. Please create an organization access token: Settings, Developers, New Token.'
+    return 'This is another kind of Polar token. Please create an organization access token: Settings, Developers, Create token.'
   }
   return 'This is not a Polar access token: those begin with polar_oat_. You find yours in Polar under Settings, Developers.'
 }

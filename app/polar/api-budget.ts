@@ -16,6 +16,8 @@ export interface ApiBudget {
   take(signal: AbortSignal): Promise<void>
   /** The server wants to be left alone that long. */
   holdFor(delayMs: number): void
+  /** How much longer it does, in milliseconds; 0 when it does not. */
+  heldMs(): number
   /** This computer has slept: timers may have stood still, but no server has. */
   woke(): void
 }
@@ -60,6 +62,7 @@ export function createApiBudget(clock: Clock, perMinute: number): ApiBudget {
     holdFor(delayMs) {
       heldUntil = Math.max(heldUntil, clock.uptime() + delayMs)
     },
+    heldMs: () => Math.max(0, heldUntil - clock.uptime()),
     woke: () => endNap(),
   }
 }

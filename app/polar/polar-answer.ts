@@ -13,7 +13,7 @@ const DEFAULT_RETRY_AFTER_MS = 60_000
 export function failureIn(response: HttpResponse): UploadError | null {
   const { status } = response
   if (status >= 200 && status < 300) return bodyProblem(response)
-  if (status === 429) return serverBusy(response, 'Polar asks for a pause: too many requests.')
+  if (status === 429) return tooManyRequests(retryAfterOf(response) ?? DEFAULT_RETRY_AFTER_MS)
   if (status >= 500)
     return serverBusy(response, `Polar has a problem of its own (${status}). Trying again soon.`)
   const body = jsonOf(response)
@@ -60,10 +60,15 @@ function askedRetryAfter(response: HttpResponse): number | null {
 }
 
 function serverBusy(response: HttpResponse, message: string): UploadError {
-  const asked = retryAfterOf(response)
-  const retryAfterMs = asked ?? (response.status === 429 ? DEFAULT_RETRY_AFTER_MS : 0)
-  return new UploadError('server-busy', message, { retryAfterMs, status: response.status })
+  return new UploadError('server-busy', message, {
+    retryAfterMs: retryAfterOf(response) ?? 0,
+    status: response.status,
+  })
 }
+
+/** Polar takes no more calls for so many milliseconds (429). */
+export const tooManyRequests = (retryAfterMs: number): UploadError =>
+  new UploadError('server-busy', 'Polar asks for a pause: too many requests.', { retryAfterMs, status: 429 })
 
 /** Whoever answered with such a status is somebody else. */
 export function notPolar(status: number, options: { readonly cause?: unknown } = {}): UploadError {

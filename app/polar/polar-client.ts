@@ -58,6 +58,8 @@ export interface PolarClient {
   findOrganization(who: Credentials, signal: AbortSignal, onAsked?: () => void): Promise<Organization | null>
   /** Makes sure the token may upload, without changing anything. Throws `forbidden` when it may not. */
   checkMayUpload(who: Credentials, signal: AbortSignal): Promise<void>
+  /** How much longer the server wants to be left alone with this token, in milliseconds; 0 when it does not. */
+  heldMs(who: Credentials): number
   /** This computer has slept: what a server was to be left alone for may be over. */
   woke(): void
 }
@@ -143,6 +145,7 @@ export function createPolarClient({ http, clock, onDate }: PolarClientParts): Po
         if (!isUnknownFile(error)) throw error
       }
     },
+    heldMs: (who) => budgets.of(who).heldMs(),
     woke: () => budgets.woke(),
   }
 }

@@ -5,6 +5,7 @@ import type { AccountWords } from './arguments.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { describeAccount, pickAccount, sayNoAccount, saySeveral } from './pick-account.ts'
 import { readToken } from './read-token.ts'
+import { withWait } from './token-sign-in.ts'
 import { printJson, printLine, printMessage, type Terminal } from './terminal.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function runSignIn(
 ): Promise<ExitCode> {
   const outcome = await app.commands.signIn({ server, token: await readToken(terminal, onCtrlC) })
   if (!outcome.ok) {
-    printMessage(terminal, outcome.failure.message)
+    printMessage(terminal, withWait(outcome.failure))
     return EXIT.notSignedIn
   }
   const { account } = outcome

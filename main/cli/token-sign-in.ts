@@ -1,5 +1,5 @@
 import type { App } from '../../app/create-app.ts'
-import type { SignInRequest } from '../../app/contract/account-view.ts'
+import type { SignInFailure, SignInRequest } from '../../app/contract/account-view.ts'
 import type { FailureCode, UploadFailure } from '../../app/contract/upload-failure.ts'
 import { sleep } from '../../app/time-limit.ts'
 import { answersEncrypted } from './answers-encrypted.ts'
@@ -56,10 +56,20 @@ export async function trySignInWithToken(
   return outcome.ok ? null : sayNotTaken(terminal, outcome.failure)
 }
 
-function sayNotTaken(terminal: Terminal, { code, message }: UploadFailure): ExitCode {
-  printError(terminal, code, message)
+function sayNotTaken(terminal: Terminal, failure: SignInFailure): ExitCode {
+  const { code } = failure
+  printError(terminal, code, withWait(failure))
   return ABOUT_TOKEN.includes(code) ? EXIT.notSignedIn : EXIT.failed
 }
+
+const secondsOf = (delayMs: number): string => {
+  const seconds = Math.ceil(delayMs / 1000)
+  return seconds === 1 ? '1 second' : `${seconds} seconds`
+}
+
+/** What went wrong and, where the server said so, when to try again. */
+export const withWait = ({ message, retryAfterMs }: SignInFailure): string =>
+  retryAfterMs === undefined ? message : `${message} Try again in ${secondsOf(retryAfterMs)}.`
 
 /** What to say when nothing is to be waited for; null when something is. */
 async function reasonToStop(
@@ -76,16 +86,17 @@ async function reasonToStop(
 function createWait({ clock, terminal, signal, onReachable }: Sources) {
   let told: string | null = null
   return {
-    async next({ code, message }: UploadFailure, triesLeft: number): Promise<void> {
+    async next({ code, message, retryAfterMs = 0 }: SignInFailure, triesLeft: number): Promise<void> {
       const often = PASSING.includes(code) ? '' : `, ${triesLeft} more times`
-      const seconds = ASK_AGAIN_MS / 1000
-      const words = `${withoutAdvice(message)} Trying again every ${seconds} seconds${often}.`
+      const delayMs = Math.max(ASK_AGAIN_MS, retryAfterMs)
+      const when = `Trying again every ${secondsOf(delayMs)}${often}.`
+      const words = `${withoutAdvice(message)} ${when}`
       if (told !== message) {
         printMessage(terminal, words)
         onReachable(words)
       }
       told = message
-      await sleep(clock, ASK_AGAIN_MS, signal)
+      await sleep(clock, delayMs, signal)
     },
     isOver(): void {
       if (told === null) return

@@ -41,8 +41,8 @@ export const GERMAN_CHECK_SENTENCES: Catalog = {
   'Polar accepts it, for “{organization}”.': 'Polar nimmt es an, für „{organization}“.',
   'It lacks organizations:read, so the organization’s name is not shown; nothing else needs that.':
     'Ihm fehlt organizations:read, deshalb wird der Name der Organisation nicht angezeigt; sonst braucht das nichts.',
-  'But it lacks files:write, without which nothing can be uploaded. Please create another in Polar under Settings, Developers, New Token, and sign in with it.':
-    'Aber ihm fehlt files:write, ohne das sich nichts hochladen lässt. Bitte erstelle in Polar unter Settings, Developers, New Token ein anderes und melde dich damit an.',
+  'But it lacks files:write, without which nothing can be uploaded. Please create another in Polar under Settings, Developers, Create token, and sign in with it.':
+    'Aber ihm fehlt files:write, ohne das sich nichts hochladen lässt. Bitte erstelle in Polar unter Settings, Developers, Create token ein anderes und melde dich damit an.',
   'It may upload (files:write).': 'Es darf hochladen (files:write).',
   'It may upload (files:write) and show the organization’s name (organizations:read); nothing more is needed.':
     'Es darf hochladen (files:write) und den Namen der Organisation zeigen (organizations:read); mehr braucht es nicht.',

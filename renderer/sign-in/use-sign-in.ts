@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import type { AccountView } from '../../app/contract/account-view.ts'
+import type { AccountView, SignInFailure } from '../../app/contract/account-view.ts'
 import type { AccountId } from '../../app/contract/ids.ts'
 import type { FailureCode } from '../../app/contract/upload-failure.ts'
 import { accountName } from '../account/describe-account.ts'
+import { formatCountdown } from '../idiom.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 
@@ -33,6 +34,12 @@ const surpriseIn = (account: AccountView, wanted: AccountId | null): string | nu
     ? WORDS.account.ofAnother(accountName(account))
     : null
 
+/** What went wrong and, where the server said so, when to try again. */
+const sayRefused = ({ message, retryAfterMs }: SignInFailure): string =>
+  retryAfterMs === undefined
+    ? message
+    : `${message} ${WORDS.signIn.tryAgainIn(formatCountdown(retryAfterMs, 0) ?? '')}`
+
 /** Signs in, an account that is there already or whichever the token is of, and says why it was refused. */
 export function useSignIn(accountId: AccountId | null, { onSignedIn, onTokenSpent }: Listener) {
   const state = useWindowState()
@@ -47,8 +54,8 @@ export function useSignIn(accountId: AccountId | null, { onSignedIn, onTokenSpen
       const outcome = await state.client.commands.signIn({ server, token, accountId: accountId ?? undefined })
       if (outcome.ok || !NOT_ABOUT_THE_TOKEN.includes(outcome.failure.code)) onTokenSpent()
       if (!outcome.ok) {
-        const { code, message } = outcome.failure
-        setRefusal({ message, field: code === 'rejected' ? 'server' : 'token' })
+        const { code } = outcome.failure
+        setRefusal({ message: sayRefused(outcome.failure), field: code === 'rejected' ? 'server' : 'token' })
         return
       }
       // The outcome is of the account that has signed in, which need not be the chosen one.

@@ -8,6 +8,17 @@ import { accountButton, signIn, signInForm, submitSignIn } from './support/windo
 /** The token with its last character replaced by another. */
 const withTypo = (token: string): string => token.slice(0, -1) + (token.endsWith('a') ? 'b' : 'a')
 
+test('a token can be pasted as soon as the app has started', async ({ stage }) => {
+  const { page, app } = await stage.open()
+  const field = signInForm(page).getByLabel(WORDS.signIn.token)
+  await expect(field).toBeFocused()
+  await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), stage.polar.token)
+
+  await page.keyboard.press('ControlOrMeta+V')
+
+  await expect(field).toHaveValue(stage.polar.token)
+})
+
 test('a token with a typo is refused before anybody is asked', async ({ stage }) => {
   const { page } = await stage.open()
   const token = withTypo(stage.polar.token)

@@ -64,6 +64,25 @@ describe('signing in', () => {
     expect(polar.counts().requests).toMatchObject({ organizations: 1, update: 1, create: 0 })
   })
 
+  test('a pause that Polar asks for is told with its length, and waited for by nobody', async () => {
+    await using bench = await prepareBench()
+    const { polar, clock } = bench
+    const app = await signedOutApp(bench)
+    polar.addFault({ operation: 'organizations', kind: 'error', status: 429, retryAfterSeconds: 42 })
+    const request = { server: polar.url, token: polar.token }
+
+    const first = await app.commands.signIn(request)
+    clock.advance(12_000)
+    const second = await app.commands.signIn(request)
+
+    const paused = { code: 'server-busy', message: 'Polar asks for a pause: too many requests.' }
+    expect([first, second]).toEqual([
+      { ok: false, failure: { ...paused, retryAfterMs: 42_000 } },
+      { ok: false, failure: { ...paused, retryAfterMs: 30_000 } },
+    ])
+    expect(polar.counts().requests.organizations).toBe(1)
+  })
+
   test.each([
     ['nothing', () => '', 'Please paste an access token.'],
     [
@@ -79,7 +98,7 @@ describe('signing in', () => {
     [
       'another kind of token',
       () => 'polar_pat_abc',
-      'This is another kind of Polar token. Please create an organization access token: Settings, Developers, New Token.',
+      'This is another kind of Polar token. Please create an organization access token: Settings, Developers, Create token.',
     ],
     [
       'something else',
@@ -108,7 +127,7 @@ describe('signing in', () => {
       expect(outcome).toEqual(
         refusal(
           'rejected',
-          `“${server}” is not a server Polar Uploader knows. Please give production, sandbox, or an https address.`,
+          `“${server}” is not a server’s address. Use production, sandbox, or an address like https://polar.example.com.`,
         ),
       )
     },

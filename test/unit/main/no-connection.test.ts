@@ -8,7 +8,7 @@ describe('a connection that failed', () => {
   const INTERCEPTED =
     ': something on this network intercepts it and shows a certificate that is not the server’s. Please check for a sign-in page, a proxy or a security program, or use another network'
   const IN_ITS_PLACE =
-    ': something on this network answers in the server’s place. Please check for a sign-in page or a proxy, or use another network'
+    ': the reply was not encrypted. Check the server’s address, and this network for a sign-in page or a proxy'
   const EPROTO = (text: string): Error =>
     Object.assign(new Error(`write EPROTO 40AD:error:${text}`), { code: 'EPROTO' })
 
