@@ -5,9 +5,9 @@ import { signInForm } from '../e2e/support/window.ts'
 import { PROJECT_FOLDER } from '../support/fresh-build.ts'
 import { SCENES } from './scenes.ts'
 
-// `npm run screenshots` writes a picture of every scene, light and dark, into docs/screenshots.
+// `npm run screenshots` takes a picture of every scene, light and dark, to be looked at. None of them is committed.
 
-const FOLDER = join(PROJECT_FOLDER, 'docs', 'screenshots', 'scenes')
+const FOLDER = join(PROJECT_FOLDER, 'test-results', 'scenes')
 
 for (const scene of SCENES) {
   test(scene.name, async ({ stage }) => {
