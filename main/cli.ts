@@ -57,7 +57,7 @@ async function run(): Promise<ExitCode> {
     if (interrupts.signal.aborted) return sayInterrupted()
     if (error instanceof UsageError) {
       printError(terminal, 'usage', error.message)
-      printMessage(terminal, '“polar-uploader help” shows what there is.')
+      printMessage(terminal, 'Run “polar-uploader help” for usage.')
       return EXIT.usage
     }
     return sayFailed(error)

@@ -84,7 +84,7 @@ function dataOf({ id, organizationName, serverUrl, isChosen }: ListedAccount, st
 const STANDING_WORDS: Readonly<Record<AccountStanding['kind'], string>> = {
   'signed-in': 'signed in',
   offline: 'offline',
-  'needs-sign-in': 'needs a sign-in',
+  'needs-sign-in': 'needs sign-in',
 }
 
 function lineOf(account: ListedAccount, standing: AccountStanding): string {

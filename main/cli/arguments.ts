@@ -46,43 +46,44 @@ export class UsageError extends Error {
 export const USAGE = `Usage: polar-uploader COMMAND
 
   upload PATH... [--service SERVICE] [--name NAME] [--again] [--json]
-                        upload files and folders; a file already on its way goes on, and one that is
-                        in Polar already and unchanged is uploaded once more only with --again
-  resume [--json]       go on with everything unfinished, of every account that is signed in, and exit
-                        when nothing is left to do; a file that was changed is left alone until it is
-                        given to upload, or removed
+                        Upload files and folders. Unfinished uploads resume. A file that is already in
+                        Polar and has not changed is skipped unless --again is given.
+  resume [--json]       Resume everything unfinished, in every account that is signed in, and exit when
+                        nothing is left to do. Skips files that have changed: use upload or remove.
   remove UPLOAD... [--json]
-                        take uploads off the list; UPLOAD is a path, of which only what is unfinished
-                        goes if anything is, or an id; what is stored of one that is unfinished is
-                        thrown away, and what is in Polar stays there
-  list [--json]         the uploads this computer knows
-  files [--json]        the files Polar has
-  receipt FILE [--json] the proof that a file arrived; FILE is its path, or the id of the upload or at Polar
+                        Remove uploads from the list. UPLOAD is an ID, or a path, which means its
+                        unfinished uploads if there are any. Parts of an unfinished upload are
+                        discarded; files in Polar stay there.
+  list [--json]         List this computer's uploads.
+  files [--json]        List the files in Polar.
+  receipt FILE [--json] Show proof that a file arrived. FILE is its path, or the ID of the upload or
+                        of the file in Polar.
   check [--save FILE.zip] [--server SERVER] [--json]
-                        check this computer and its way to Polar, and save what was found, the log and
-                        the list of uploads, without names or secrets, to send to somebody who helps
+                        Check this computer and its connection to Polar. --save also writes the
+                        results, the log and the list of uploads, without names or secrets, to a file
+                        that you can send to support.
   sign-in [--server SERVER]
-                        read an access token from standard input, or a hidden prompt, into the keychain;
-                        new files go to that account from then on, and the others stay signed in
+                        Read an access token from standard input or a hidden prompt and store it in the
+                        keychain. New files go to that account; other accounts stay signed in.
   sign-out [--server SERVER] [--account ACCOUNT]
-                        forget the token of the chosen account, or of the one that is named
-  accounts [--json]     the accounts that are signed in, or were: the one where new files go has a star
+                        Forget the token of the default account, or of the one you name.
+  accounts [--json]     List accounts. A star marks the default account, where new files go.
   help, version
 
-SERVICE is downloadable (the default), product_media or organization_avatar. SERVER is production (the
-default for a new token), sandbox, or the address of another; upload, resume, files and check take
---server as well, to use that server's account this time. Without it they use the chosen account. Where
-a server has several accounts and none of them is the chosen one, upload, resume, files and sign-out
-take --account to say which is meant: the organization's name, or an id that accounts --json prints.
+SERVICE is downloadable (the default), product_media or organization_avatar.
+SERVER is production (the default for a new token), sandbox, or an address. upload, resume, files and
+check also take --server, to use that server's account for one command instead of the default account.
+If a server has several accounts and none is the default, upload, resume, files and sign-out need
+--account: the organization's name, or an ID from accounts --json.
 
 Environment:
-  POLAR_ACCESS_TOKEN    a token to use instead of the keychain's; never stored
-  POLAR_SERVER          as SERVER above
-  POLAR_UPLOADER_DATA   the folder that keeps the uploads
-  HTTPS_PROXY, NO_PROXY the proxy to go through, and for which hosts not to
+  POLAR_ACCESS_TOKEN    a token to use instead of the one in the keychain; never stored
+  POLAR_SERVER          like --server
+  POLAR_UPLOADER_DATA   the data folder
+  HTTPS_PROXY, NO_PROXY the proxy to use, and the hosts to reach without it
 
-Exit codes: 0 all completed, or nothing bad; 1 something failed, or is bad;
-2 wrong usage, 3 not signed in, 130 interrupted.
+Exit codes: 0 everything completed, or no problems found; 1 something failed, or a problem was found;
+2 wrong usage; 3 not signed in; 130 interrupted.
 `
 
 const OPTIONS = {
@@ -123,27 +124,27 @@ export function parseCommand(words: readonly string[]): Command {
   const { values, positionals } = parse(words)
   const [word, ...rest] = positionals
   const asked = word === 'help' ? (rest.shift() ?? word) : word
-  if (asked !== undefined && !isCommand(asked)) throw new UsageError(`There is no command “${asked}”.`)
+  if (asked !== undefined && !isCommand(asked)) throw new UsageError(`Unknown command “${asked}”.`)
   const options = Object.keys(values) as Option[]
   if (word === undefined) return commandOfOptions(options)
-  if (!isCommand(word)) throw new UsageError(`There is no command “${word}”.`)
+  if (!isCommand(word)) throw new UsageError(`Unknown command “${word}”.`)
   // Also beside --help: an option that is not known may be a file's name, or a wish that would be passed over.
   for (const option of options) {
     if (option !== 'help' && !TAKES[word].includes(option))
-      throw new UsageError(`${word} takes no --${option}.`)
+      throw new UsageError(`${word} does not take --${option}.`)
   }
   if (values.help === true) return { kind: 'help' }
   if (!TAKES_WORDS.includes(word) && rest.length > 0)
-    throw new UsageError(`${word} takes no “${rest.join(' ')}”.`)
+    throw new UsageError(`${word} does not take “${rest.join(' ')}”.`)
   return commandOf(word, rest, values)
 }
 
 /** What options alone ask for: help or the version, and nothing besides. */
 function commandOfOptions(options: readonly Option[]): Command {
   const kind = (['help', 'version'] as const).find((option) => options.includes(option))
-  if (kind === undefined) throw new UsageError('A command is missing.')
+  if (kind === undefined) throw new UsageError('No command given.')
   const other = options.find((option) => option !== kind)
-  if (other !== undefined) throw new UsageError(`--${kind} takes no --${other}.`)
+  if (other !== undefined) throw new UsageError(`--${kind} does not take --${other}.`)
   return { kind }
 }
 
@@ -172,7 +173,7 @@ function commandOf(
       }
     }
     case 'remove':
-      if (rest.length === 0) throw new UsageError('remove needs at least one upload: its path, or an id.')
+      if (rest.length === 0) throw new UsageError('remove needs at least one upload: its path or an ID.')
       return { kind: word, wanted: rest, json }
     case 'receipt':
       return { kind: word, wanted: wantedOf(rest), json }
@@ -208,7 +209,7 @@ function pathsOf(paths: readonly string[]): readonly string[] {
 }
 
 function wantedOf([wanted, ...others]: readonly string[]): string {
-  if (wanted === undefined) throw new UsageError('receipt needs the file: its path, or an id.')
+  if (wanted === undefined) throw new UsageError('receipt needs a file: its path or an ID.')
   if (others.length > 0) throw new UsageError('receipt takes one file at a time.')
   return wanted
 }
@@ -216,5 +217,5 @@ function wantedOf([wanted, ...others]: readonly string[]): string {
 function serviceOf(service: string | undefined): FileService {
   if (service === undefined) return 'downloadable'
   if (isFileService(service)) return service
-  throw new UsageError(`There is no service “${service}”; there are ${FILE_SERVICES.join(', ')}.`)
+  throw new UsageError(`Unknown service “${service}”. Use one of ${FILE_SERVICES.join(', ')}.`)
 }

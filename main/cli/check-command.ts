@@ -34,7 +34,7 @@ export async function runCheckCommand(
     printError(
       terminal,
       'file-exists',
-      `${resolve(save)} is there already. Please give another name, or remove it.`,
+      `${resolve(save)} already exists. Choose another name or delete it first.`,
     )
     return EXIT.failed
   }
@@ -48,10 +48,7 @@ export async function runCheckCommand(
   }
   if (save !== null) {
     await diagnostics.save(resolve(save))
-    printMessage(
-      terminal,
-      `The diagnostics are in ${resolve(save)}. Please look through them before you send them.`,
-    )
+    printMessage(terminal, `Diagnostics saved to ${resolve(save)}. Look through them before you send them.`)
   }
   return isBad ? EXIT.failed : EXIT.completed
 }

@@ -26,7 +26,7 @@ export async function warningBeforeStop(app: App, now: number): Promise<string |
     lost.map(({ progress }) => progress),
     COMMAND_LINE_IDIOM,
   )
-  return `The hour that Polar gives an upload is nearly over: stopped now, ${bytes} that are stored have to be sent again. Press Ctrl-C once more to stop all the same.`
+  return `Polar’s one-hour upload window is nearly over: if you stop now, ${bytes} already stored must be sent again. Press Ctrl-C again to stop anyway.`
 }
 
 /** What to say once uploads are stopped: until when they must go on to keep what is stored. Null when nothing is. */

@@ -4,7 +4,7 @@ import { outlivesTerminal } from './hangup.ts'
 import { printMessage, type Terminal } from './terminal.ts'
 
 /** What holds however a command ends. */
-export const KEPT = 'What is stored is kept; the same command, or resume, goes on.'
+export const KEPT = 'Uploaded parts are kept; rerun the command or use resume.'
 
 /** How long stopping may take, as in the window. Stored parts are safe at any moment; only those in flight are not. */
 const PATIENCE_MS = 15_000
@@ -36,8 +36,8 @@ export function heedInterrupts(terminal: Terminal, clock: Clock): Interrupts {
   const interrupt = (): void => {
     if (signal.aborted) return
     controller.abort(new Error('Interrupted'))
-    clock.after(PATIENCE_MS, () => endAtOnce(terminal, `What was at work did not stop in time. ${KEPT}`))
-    const hint = 'Stopping. Press Ctrl-C once more to end at once.'
+    clock.after(PATIENCE_MS, () => endAtOnce(terminal, `Some work did not stop in time. ${KEPT}`))
+    const hint = 'Stopping. Press Ctrl-C again to stop at once.'
     if (terminal.input.isTTY) clock.after(UNMENTIONED_MS, () => printMessage(terminal, hint))
   }
   /** Whoever is at a terminal may think again; a script means what it says. */
@@ -53,7 +53,7 @@ export function heedInterrupts(terminal: Terminal, clock: Clock): Interrupts {
       const isSamePress = clock.monotonic() - heededAt < SAME_PRESS_MS
       if (isSamePress) return
       heededAt = clock.monotonic()
-      if (signal.aborted) endAtOnce(terminal, `Ended at once. ${KEPT}`)
+      if (signal.aborted) endAtOnce(terminal, `Stopped at once. ${KEPT}`)
       else begin()
     }
   }

@@ -39,7 +39,7 @@ export function describeLeft(left: readonly LeftUpload[]): readonly string[] {
     const uploads = left.filter((upload) => upload.account === account)
     const names = uploads.slice(0, MOST_NAMES).map(({ name }) => name)
     const more = uploads.length > MOST_NAMES ? ` and ${uploads.length - MOST_NAMES} more` : ''
-    return `Not resumed, as nobody is signed in to ${account}: ${names.join(', ')}${more}. Please sign in there.`
+    return `Not resumed, because you are signed out of ${account}: ${names.join(', ')}${more}. Sign in there first.`
   })
 }
 
@@ -51,7 +51,7 @@ export const describeLost = (
   after.flatMap((account) => {
     const was = before.find(({ id }) => id === account.id)
     if (was === undefined || !isSignedIn(was) || account.standing.kind !== 'needs-sign-in') return []
-    const reason = account.standing.reason ?? 'Nobody is signed in any more.'
+    const reason = account.standing.reason ?? 'Signed out.'
     return [`${describeAccount(account)}: ${reason} Run polar-uploader sign-in, or set POLAR_ACCESS_TOKEN.`]
   })
 

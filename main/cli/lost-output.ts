@@ -20,7 +20,7 @@ export function watchOutput(terminal: Terminal, stop: () => void): LostOutput {
   return {
     isLost: () => reason !== null,
     say: () =>
-      printMessage(terminal, `The output cannot be written: ${reason ?? ''}. Please send it somewhere else.`),
+      printMessage(terminal, `The output cannot be written: ${reason ?? ''}. Redirect it somewhere else.`),
   }
 }
 

@@ -62,7 +62,7 @@ export function saySeveral(
   printError(
     terminal,
     'several-accounts',
-    `There are several accounts ${which}: ${all}. Please say with --account which is meant.`,
+    `Several accounts match ${which}: ${all}. Choose one with --account.`,
   )
   return EXIT.usage
 }
@@ -71,7 +71,7 @@ export function saySeveral(
 export function sayNoAccount(terminal: Terminal, { serverUrl, account }: AccountWish): ExitCode {
   const which = account === null ? `account of ${serverUrl ?? ''}` : `account “${account}”`
   const where = account === null || serverUrl === null ? '' : ` at ${serverUrl}`
-  const how = '“polar-uploader accounts” shows which there are.'
-  printError(terminal, 'no-account', `There is no ${which}${where}. ${how}`)
+  const how = 'Run “polar-uploader accounts” to see all accounts.'
+  printError(terminal, 'no-account', `No ${which}${where}. ${how}`)
   return EXIT.notSignedIn
 }

@@ -42,6 +42,6 @@ export function printAdded(terminal: Terminal, report: AddReport): void {
     printMessage(terminal, `${JSON.stringify(from)} will be called ${to} in Polar.`)
   if (leftOutCount > 0) printMessage(terminal, `${leftOutCount} system files left out.`)
   for (const { path } of alreadyCompleted)
-    printMessage(terminal, `${path}: It is in Polar already; its size and date have not changed since.`)
-  if (alreadyCompleted.length > 0) printMessage(terminal, 'Use --again to upload it once more.')
+    printMessage(terminal, `${path}: Already in Polar, unchanged since it was uploaded.`)
+  if (alreadyCompleted.length > 0) printMessage(terminal, 'Use --again to upload it again.')
 }

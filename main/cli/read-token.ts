@@ -17,7 +17,7 @@ async function prompt({ input, messages }: Terminal, onCtrlC: () => void): Promi
   // The terminal leaves it to readline to make an interrupt of Ctrl-C.
   lines.on('SIGINT', onCtrlC)
   const gone = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
-  messages.write('Access token (it is not shown): ')
+  messages.write('Access token (not shown): ')
   try {
     return await Promise.race([lines.question(''), gone])
   } catch (error) {

@@ -20,11 +20,11 @@ export function printReceipt(
       printError(
         terminal,
         'unknown-upload',
-        `There is no upload “${wanted}” here. “polar-uploader list” shows what there is.`,
+        `No upload matches “${wanted}”. Run “polar-uploader list” to see all uploads.`,
       )
       return EXIT.failed
     case 'not-completed':
-      printError(terminal, 'not-completed', `“${wanted}” is not completed, so there is no receipt yet.`)
+      printError(terminal, 'not-completed', `“${wanted}” has not completed, so there is no receipt yet.`)
       return EXIT.failed
     case 'found':
       if (json) printJson(terminal, receiptJson(found.receipt))

@@ -30,7 +30,7 @@ export async function runRemoveCommand(
     printError(
       terminal,
       'no-upload',
-      `There is no upload “${word}” here. “polar-uploader list” shows what there is.`,
+      `No upload matches “${word}”. Run “polar-uploader list” to see all uploads.`,
     )
   return unknown.length === 0 ? EXIT.completed : EXIT.failed
 }
@@ -54,7 +54,7 @@ function sayRemoved(terminal: Terminal, upload: UploadView, storedBytes: number,
     printJson(terminal, { event: 'removed', id, path, state: state.kind, storedBytes })
     return
   }
-  const lost = storedBytes === 0 ? '' : `; ${formatBytes(storedBytes)} that were stored are thrown away`
+  const lost = storedBytes === 0 ? '' : `; the ${formatBytes(storedBytes)} already stored are discarded`
   const what = state.kind === 'completed' ? '; the file stays in Polar' : lost
   printLine(terminal, `Removed ${path} from the list${what}.`)
 }

@@ -84,7 +84,7 @@ const isOver = ({ kind }: UploadState): boolean => kind === 'completed' || kind 
 
 function sayNobodyAt(terminal: Terminal, serverUrl: string, server: string): ExitCode {
   const how = `Run polar-uploader sign-in --server ${server}, or set POLAR_ACCESS_TOKEN.`
-  printError(terminal, 'not-signed-in', `Nobody is signed in to ${serverUrl}. ${how}`)
+  printError(terminal, 'not-signed-in', `Not signed in to ${serverUrl}. ${how}`)
   return EXIT.notSignedIn
 }
 
@@ -97,7 +97,7 @@ const serverOfEnvironment = (env: SignInSources['env']): string | null => env.PO
 /** Says that nobody is signed in, why if there is a reason, and what to do. */
 export function sayNotSignedIn(terminal: Terminal, reason: string | null): ExitCode {
   const how = 'Run polar-uploader sign-in, or set POLAR_ACCESS_TOKEN.'
-  printError(terminal, 'not-signed-in', `${reason ?? 'Nobody is signed in.'} ${how}`)
+  printError(terminal, 'not-signed-in', `${reason ?? 'Not signed in.'} ${how}`)
   return EXIT.notSignedIn
 }
 
@@ -108,7 +108,7 @@ function refuseOther(account: AccountView, { words, terminal }: SignInSources): 
   printError(
     terminal,
     'another-account',
-    `POLAR_ACCESS_TOKEN is of ${describeAccount(account)}, not of “${wanted}”.`,
+    `POLAR_ACCESS_TOKEN belongs to ${describeAccount(account)}, not to “${wanted}”.`,
   )
   return EXIT.notSignedIn
 }

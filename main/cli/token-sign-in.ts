@@ -78,7 +78,7 @@ async function reasonToStop(
   tries: number,
 ): Promise<string | null> {
   if (code === 'network' && (await answersEncrypted(server)))
-    return `${server} answers encrypted only. Please give its address with https.`
+    return `${server} only answers over https. Use its https address.`
   return PASSING.includes(code) || (code === 'not-polar' && tries < MOST_TRIES) ? null : message
 }
 
@@ -100,7 +100,7 @@ function createWait({ clock, terminal, signal, onReachable }: Sources) {
     },
     isOver(): void {
       if (told === null) return
-      printMessage(terminal, 'Polar can be reached again.')
+      printMessage(terminal, 'Polar is reachable again.')
       onReachable(null)
     },
   }

@@ -73,12 +73,12 @@ export async function runResumeCommand(
   report.ended(ended, 0)
   for (const message of describeLost(before, await app.commands.accounts())) tell(message)
   for (const { path, state } of await app.commands.list())
-    if (isOfChangedFile(state)) tell(`Not resumed, as the file has changed: ${path}. ${WHAT_NOW}`)
+    if (isOfChangedFile(state)) tell(`Not resumed, because the file has changed: ${path}. ${WHAT_NOW}`)
   return uploads.length === 0 && left.length > 0 ? EXIT.notSignedIn : exitCodeOf(ended)
 }
 
 const WHAT_NOW =
-  'Give it to “polar-uploader upload” to upload it as it is now, or to “polar-uploader remove” to leave it.'
+  'Run “polar-uploader upload” with it to upload the new version, or “polar-uploader remove” to drop it.'
 
 const isOfChangedFile = (state: UploadState): boolean => failedBy(state, 'file-changed')
 

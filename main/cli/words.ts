@@ -12,9 +12,7 @@ export function describeUpload({ state, sizeBytes, sameAs }: UploadView, progres
     case 'hashing':
       return progress.hashedBytes < sizeBytes ? 'checking' : 'checked'
     case 'opening':
-      return sameAs === null
-        ? 'starting'
-        : `starting, though it is in Polar already, byte for byte, as “${sameAs}”`
+      return sameAs === null ? 'starting' : `starting; the same file is already in Polar as “${sameAs}”`
     case 'uploading':
       return 'uploading'
     case 'completing':
@@ -54,7 +52,7 @@ export function numbersOf(upload: UploadView, progress: UploadProgress, now: num
 
 /** Whether Polar can be reached, and why not. */
 export const describeReach = (offlineReason: string | null): string =>
-  offlineReason === null ? 'Polar can be reached again.' : `${offlineReason} Uploads go on when it is back.`
+  offlineReason === null ? 'Polar is reachable again.' : `${offlineReason} Uploads resume when it is back.`
 
 /** How many ended in which way. */
 export function countByEnd(uploads: readonly UploadView[]) {

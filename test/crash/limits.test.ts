@@ -55,7 +55,7 @@ describe.runIf(process.platform === 'linux')('with few file handles', () => {
 
       expect(exitCode).toBe(130)
       expect(messages).toMatch(
-        /^Interrupted\. What is stored is kept; the same command, or resume, goes on\./,
+        /^Interrupted\. Uploaded parts are kept; rerun the command or use resume\./,
       )
       expect(listed.length).toBe(FILES)
       expect(listed.filter(({ state }) => state === 'failed')).toEqual([])

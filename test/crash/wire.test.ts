@@ -182,7 +182,7 @@ describe.concurrent('an upload arrives whole', () => {
 
     expect(found).toEqual([names.polar, names.s3])
     const atSignIn = `https://${names.polar}:${bench.wire.port} cannot be reached, so the token could not be checked. No connection: the name of the server is not found. Trying again every 5 seconds.`
-    expect(arrival).toEqual({ ...ARRIVED, said: [NO_NAME, 'Polar can be reached again.', atSignIn] })
+    expect(arrival).toEqual({ ...ARRIVED, said: [NO_NAME, 'Polar is reachable again.', atSignIn] })
   })
 
   test('though the network’s proxy refuses, fails and hangs up', async () => {

@@ -20,7 +20,7 @@ describe('without a token', () => {
         exitCode: 3,
         signal: null,
         output: '',
-        messages: 'Nobody is signed in. Run polar-uploader sign-in, or set POLAR_ACCESS_TOKEN.\n',
+        messages: 'Not signed in. Run polar-uploader sign-in, or set POLAR_ACCESS_TOKEN.\n',
       })
     },
   )
@@ -32,7 +32,7 @@ describe('without a token', () => {
 
     expect(result).toMatchObject({
       exitCode: 3,
-      messages: expect.stringContaining('Nobody is signed in.') as unknown,
+      messages: expect.stringContaining('Not signed in.') as unknown,
     })
   })
 })
@@ -120,7 +120,7 @@ describe('the server', () => {
         exitCode: 2,
         signal: null,
         output: '',
-        messages: `“${server}” is not a server’s address. Use production, sandbox, or an address like https://polar.example.com.\n“polar-uploader help” shows what there is.\n`,
+        messages: `“${server}” is not a server’s address. Use production, sandbox, or an address like https://polar.example.com.\nRun “polar-uploader help” for usage.\n`,
       })
     },
   )
@@ -151,7 +151,7 @@ describe('the server', () => {
       const { exitCode, messages } = await cli.ended
       expect({ exitCode, messages }).toEqual({
         exitCode: 0,
-        messages: `${polar.url} cannot be reached, so the token could not be checked. No connection: the server does not answer. Trying again every 5 seconds.\nPolar can be reached again.\n`,
+        messages: `${polar.url} cannot be reached, so the token could not be checked. No connection: the server does not answer. Trying again every 5 seconds.\nPolar is reachable again.\n`,
       })
       expect(await polar.checksum(polar.files()[0]?.id ?? '')).toBe(checksumOfFile(path))
     } finally {

@@ -103,7 +103,7 @@ describe.runIf(process.platform === 'linux')('several accounts', () => {
       entry(theirs, { chosen: true, state: 'offline', message }),
     ])
     expect(plain.output.split('\n').map((line) => line.slice(0, 18).trimEnd())).toEqual([
-      '   needs a sign-in',
+      '   needs sign-in',
       '*  offline',
       '',
     ])
@@ -144,7 +144,7 @@ describe.runIf(process.platform === 'linux')('several accounts', () => {
     expect(unknown).toMatchObject({
       exitCode: 3,
       messages:
-        'There is no account of https://sandbox-api.polar.sh. “polar-uploader accounts” shows which there are.\n',
+        'No account of https://sandbox-api.polar.sh. Run “polar-uploader accounts” to see all accounts.\n',
     })
     expect(named).toMatchObject({
       exitCode: 0,
@@ -177,7 +177,7 @@ describe.runIf(process.platform === 'linux')('several accounts', () => {
 
     expect(some).toMatchObject({
       exitCode: 0,
-      messages: `Not resumed, as nobody is signed in to their account at ${theirs.url}: theirs.zip. Please sign in there.\n`,
+      messages: `Not resumed, because you are signed out of their account at ${theirs.url}: theirs.zip. Sign in there first.\n`,
     })
     expect([namesIn(mine), namesIn(theirs)]).toEqual([['mine.zip'], []])
     expect(none).toMatchObject({ exitCode: 3 })
@@ -216,7 +216,7 @@ async function signedInToTwoAtOnce(bench: CliBench) {
 }
 
 describe.runIf(process.platform === 'linux')('several accounts of one server', () => {
-  const which = 'Please say with --account which is meant.'
+  const which = 'Choose one with --account.'
 
   test('are not guessed among: nothing goes anywhere, and no token is forgotten, until one is named', async () => {
     await using bench = await prepareCliBench()
@@ -232,7 +232,7 @@ describe.runIf(process.platform === 'linux')('several accounts of one server', (
     const listed = await run(['list'])
     const left = eventsIn(await run(['accounts', '--json']))
 
-    const messages = `There are several accounts at ${url}: “North”, “South”. ${which}\n`
+    const messages = `Several accounts match at ${url}: “North”, “South”. ${which}\n`
     expect(refused).toEqual(refused.map(() => ({ exitCode: 2, output: '', messages })))
     expect([listed.output, namesIn(north), namesIn(south), left.length]).toEqual(['No uploads.\n', [], [], 3])
   })
@@ -255,7 +255,7 @@ describe.runIf(process.platform === 'linux')('several accounts of one server', (
 
     expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 3])
     expect(results.at(-1)?.messages).toBe(
-      'There is no account “North”. “polar-uploader accounts” shows which there are.\n',
+      'No account “North”. Run “polar-uploader accounts” to see all accounts.\n',
     )
     expect([namesIn(north), namesIn(south).toSorted(), namesIn(bench.polar)]).toEqual([
       ['by id.zip'],
@@ -286,7 +286,7 @@ test('a token in the environment is of one account, and is not used for another'
 
   expect(refused).toMatchObject({
     ...{ exitCode: 3, output: '' },
-    messages: `POLAR_ACCESS_TOKEN is of Local Studio at ${bench.polar.url}, not of “North”.\n`,
+    messages: `POLAR_ACCESS_TOKEN belongs to Local Studio at ${bench.polar.url}, not to “North”.\n`,
   })
   expect([taken.exitCode, namesIn(bench.polar)]).toEqual([0, ['game.zip']])
 })

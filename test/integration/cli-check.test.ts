@@ -102,7 +102,7 @@ test('a zip is not written over a file that is there', async () => {
 
   expect(await bench.run(['check', '--save', path])).toEqual({
     ...{ exitCode: 1, signal: null, output: '' },
-    messages: `${path} is there already. Please give another name, or remove it.\n`,
+    messages: `${path} already exists. Choose another name or delete it first.\n`,
   })
   expect(checksumOfFile(path)).toBe(before)
 })

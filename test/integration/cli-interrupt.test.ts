@@ -49,7 +49,7 @@ describe('an interrupt', () => {
         exitCode: 130,
         // A third of it is stored, for an hour less what the test took.
         messages: expect.stringMatching(
-          /^Interrupted\. What is stored is kept; the same command, or resume, goes on\. Resume before .*\d:\d\d.* to keep 40%\.\n$/,
+          /^Interrupted\. Uploaded parts are kept; rerun the command or use resume\. Resume before .*\d:\d\d.* to keep 40%\.\n$/,
         ) as unknown,
       })
       expect({
@@ -119,7 +119,7 @@ describe.runIf(process.platform === 'linux')('a terminal that is gone', () => {
 
 describe.skipIf(process.platform === 'win32')('on a disk that does not answer', () => {
   const hung = { NODE_OPTIONS: `--import=${new URL('../support/hung-disk.ts', import.meta.url).href}` }
-  const KEPT = 'What is stored is kept; the same command, or resume, goes on.'
+  const KEPT = 'Uploaded parts are kept; rerun the command or use resume.'
 
   test('an interrupt ends it within as long as the window gives it', async () => {
     await using bench = await prepareCliBench()
@@ -136,7 +136,7 @@ describe.skipIf(process.platform === 'win32')('on a disk that does not answer', 
     expect(result).toMatchObject({
       // As by a signal that nobody heeds: a shell shows it as 130.
       ...{ exitCode: null, signal: 'SIGINT' },
-      messages: `What was at work did not stop in time. ${KEPT}\n`,
+      messages: `Some work did not stop in time. ${KEPT}\n`,
     })
     expect((performance.now() - pressedAt) / 1000).toBeGreaterThan(14)
     expect((performance.now() - pressedAt) / 1000).toBeLessThan(20)
@@ -274,7 +274,7 @@ describe('resume', () => {
     expect(resumed.map(({ exitCode, messages }) => ({ exitCode, messages }))).toEqual(
       resumed.map(() => ({
         exitCode: 1,
-        messages: `Not resumed, as the file has changed: ${path}. Give it to “polar-uploader upload” to upload it as it is now, or to “polar-uploader remove” to leave it.\n`,
+        messages: `Not resumed, because the file has changed: ${path}. Run “polar-uploader upload” with it to upload the new version, or “polar-uploader remove” to drop it.\n`,
       })),
     )
     for (const { output } of resumed)
@@ -299,7 +299,7 @@ describe('resume', () => {
       exitCode: 3,
       signal: null,
       output: '0 completed.\n',
-      messages: `Not resumed, as nobody is signed in to their account at ${bench.polar.url}: game.zip. Please sign in there.\n`,
+      messages: `Not resumed, because you are signed out of their account at ${bench.polar.url}: game.zip. Sign in there first.\n`,
     })
   })
 })

@@ -60,7 +60,7 @@ describe.runIf(process.platform === 'linux')('a keychain', () => {
     expect(elsewhere).toMatchObject({
       exitCode: 3,
       messages:
-        'Nobody is signed in to https://sandbox-api.polar.sh. Run polar-uploader sign-in --server sandbox, or set POLAR_ACCESS_TOKEN.\n',
+        'Not signed in to https://sandbox-api.polar.sh. Run polar-uploader sign-in --server sandbox, or set POLAR_ACCESS_TOKEN.\n',
     })
     expect(onDisk).toEqual([])
     expect(signedOut).toMatchObject({
@@ -69,7 +69,7 @@ describe.runIf(process.platform === 'linux')('a keychain', () => {
     })
     expect(refused).toMatchObject({
       exitCode: 3,
-      messages: 'Nobody is signed in. Run polar-uploader sign-in, or set POLAR_ACCESS_TOKEN.\n',
+      messages: 'Not signed in. Run polar-uploader sign-in, or set POLAR_ACCESS_TOKEN.\n',
     })
   })
 
@@ -126,7 +126,7 @@ describe.runIf(process.platform === 'linux')('without a keychain', () => {
     })
     expect(after).toMatchObject({
       exitCode: 3,
-      messages: expect.stringContaining('Nobody is signed in.') as unknown,
+      messages: expect.stringContaining('Not signed in.') as unknown,
     })
     expect(filesWith(bench.polar.token, bench.folder.path)).toEqual([])
   })

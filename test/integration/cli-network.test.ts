@@ -11,7 +11,7 @@ test('a proxy address that is none ends a command with a sentence, and its passw
     signal: null,
     output: '',
     messages:
-      'HTTPS_PROXY names a socks5 proxy, which Polar Uploader does not speak. Please give one like http://proxy.example:8080, or unset it.\n“polar-uploader help” shows what there is.\n',
+      'HTTPS_PROXY names a socks5 proxy, which Polar Uploader does not speak. Please give one like http://proxy.example:8080, or unset it.\nRun “polar-uploader help” for usage.\n',
   })
   expect(filesWith('hunter2', bench.folder.path)).toEqual([])
 })

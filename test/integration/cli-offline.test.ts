@@ -14,7 +14,7 @@ test('a command line whose network goes says so once, and goes on in its session
   await started
 
   polar.setReachable(false)
-  await untilPrinted(cli, /Uploads go on when it is back/, 'stderr')
+  await untilPrinted(cli, /Uploads resume when it is back/, 'stderr')
   polar.setReachable(true)
   const { exitCode, output, messages } = await cli.ended
 
@@ -23,8 +23,8 @@ test('a command line whose network goes says so once, and goes on in its session
     exitCode: 0,
     waits: ['game.zip: No connection: it was cut. Trying again soon.'],
     messages: [
-      'No connection: it was cut. Trying again soon. Uploads go on when it is back.',
-      'Polar can be reached again.',
+      'No connection: it was cut. Trying again soon. Uploads resume when it is back.',
+      'Polar is reachable again.',
       '',
     ].join('\n'),
   })

@@ -6,7 +6,7 @@ import { eventsIn, filesWith, prepareCliBench, untilPrinted, type CliBench } fro
 const MiB = 1024 ** 2
 
 const unknown = (word: string): string =>
-  `There is no upload “${word}” here. “polar-uploader list” shows what there is.\n`
+  `No upload matches “${word}”. Run “polar-uploader list” to see all uploads.\n`
 
 /** An upload whose process died when one of three parts was stored. */
 async function diedMidway(bench: CliBench): Promise<string> {
@@ -36,7 +36,7 @@ describe('remove', () => {
 
     expect(removed).toEqual({
       ...{ exitCode: 0, signal: null, messages: '' },
-      output: `Removed ${path} from the list; 16.8 MB that were stored are thrown away.\n`,
+      output: `Removed ${path} from the list; the 16.8 MB already stored are discarded.\n`,
     })
     expect([listed.output, secrets]).toEqual(['No uploads.\n', []])
     expect(other.exitCode).toBe(0)

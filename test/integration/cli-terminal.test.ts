@@ -84,7 +84,7 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const resumed = await bench.run(['resume'])
 
     expect(stopped.exitCode).toBe(130)
-    expect(stopped.screen).toContain('the same command, or resume, goes on.')
+    expect(stopped.screen).toContain('rerun the command or use resume.')
     expect({ exitCode: resumed.exitCode, sessions: bench.polar.counts().sessionsOpened }).toEqual({
       exitCode: 0,
       sessions: 1,
@@ -100,16 +100,16 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
       ['upload', path],
       { env },
       { prompt: 'The disk hangs.', keys: '\u0003' },
-      { prompt: 'Press Ctrl-C once more to end at once.', keys: '\u0003' },
+      { prompt: 'Press Ctrl-C again to stop at once.', keys: '\u0003' },
     )
 
     expect(screen).toMatch(
-      /Ended at once\. What is stored is kept; the same command, or resume, goes on\.\r\n$/,
+      /Stopped at once\. Uploaded parts are kept; rerun the command or use resume\.\r\n$/,
     )
     expect(exitCode).toBe(130)
   })
 
-  const prompt = 'Access token (it is not shown): '
+  const prompt = 'Access token (not shown): '
 
   test('a token that is typed is not shown', async () => {
     await using bench = await prepareCliBench()
@@ -165,9 +165,7 @@ describe('whoever reads the output', () => {
 
     expect({ exitCode, signal }).toEqual({ exitCode: 130, signal: null })
     expect(messages).toBe(
-      streams.length === 2
-        ? ''
-        : 'Interrupted. What is stored is kept; the same command, or resume, goes on.\n',
+      streams.length === 2 ? '' : 'Interrupted. Uploaded parts are kept; rerun the command or use resume.\n',
     )
     expect({ exitCode: again.exitCode, sessions: bench.polar.counts().sessionsOpened }).toEqual({
       exitCode: 0,
@@ -190,7 +188,7 @@ test.runIf(process.platform === 'linux').each(['list --json', 'files', 'receipt'
     const messages = result.messages.trimEnd().split('\n')
     expect({ ...result, messages: messages.at(-1) }).toEqual({
       ...{ exitCode: 1, signal: null, output: '' },
-      messages: 'The output cannot be written: no space left on device. Please send it somewhere else.',
+      messages: 'The output cannot be written: no space left on device. Redirect it somewhere else.',
     })
     expect(messages.join('\n')).not.toContain('Interrupted')
   },

@@ -56,7 +56,7 @@ describe('an upload to a server that will not be there by waiting', () => {
 
     expect(result).toMatchObject({
       exitCode: 1,
-      messages: `${server} answers encrypted only. Please give its address with https.\n`,
+      messages: `${server} only answers over https. Use its https address.\n`,
     })
   })
 })
@@ -77,7 +77,7 @@ test.concurrent('a program is told that a server is waited for, and when it is t
     const message = `${polar.url} cannot be reached, so the token could not be checked. No connection: the server does not answer. Trying again every 5 seconds.`
     expect(result).toMatchObject({
       exitCode: 0,
-      messages: `${message}\nPolar can be reached again.\n`,
+      messages: `${message}\nPolar is reachable again.\n`,
     })
     expect(eventsIn(result).slice(0, 2)).toEqual([
       { event: 'connection', reachable: false, message },

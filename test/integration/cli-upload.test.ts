@@ -147,7 +147,7 @@ describe('upload', () => {
 
 describe('upload of a file that is in Polar already', () => {
   const inPolarAlready = (path: string): string =>
-    `${path}: It is in Polar already; its size and date have not changed since.\nUse --again to upload it once more.\n`
+    `${path}: Already in Polar, unchanged since it was uploaded.\nUse --again to upload it again.\n`
 
   test('says so and succeeds without sending it', async () => {
     await using bench = await prepareCliBench()
@@ -354,12 +354,12 @@ describe('a path that cannot be uploaded', () => {
 
 describe('wrong usage', () => {
   test.each<[readonly string[], string]>([
-    [[], 'A command is missing.'],
-    [['uplaod', 'a.zip'], 'There is no command “uplaod”.'],
+    [[], 'No command given.'],
+    [['uplaod', 'a.zip'], 'Unknown command “uplaod”.'],
     [['upload'], 'upload needs at least one file or folder.'],
     [
       ['upload', 'a.png', '--service', 'video'],
-      'There is no service “video”; there are downloadable, product_media, organization_avatar.',
+      'Unknown service “video”. Use one of downloadable, product_media, organization_avatar.',
     ],
   ])('%j is told in messages, with exit code 2', async (words, message) => {
     await using bench = await prepareCliBench()
@@ -370,7 +370,7 @@ describe('wrong usage', () => {
       exitCode: 2,
       signal: null,
       output: '',
-      messages: `${message}\n“polar-uploader help” shows what there is.\n`,
+      messages: `${message}\nRun “polar-uploader help” for usage.\n`,
     })
   })
 })

@@ -183,9 +183,9 @@ describe('polar-uploader receipt', () => {
     const missing = await bench.run(['receipt'])
 
     expect([unfinished, unknown, missing].map(({ exitCode }) => exitCode)).toEqual([1, 1, 2])
-    expect(unfinished.messages).toBe(`“${path}” is not completed, so there is no receipt yet.\n`)
+    expect(unfinished.messages).toBe(`“${path}” has not completed, so there is no receipt yet.\n`)
     expect(unknown.messages).toBe(
-      'There is no upload “nothing.zip” here. “polar-uploader list” shows what there is.\n',
+      'There is no upload “nothing.zip” here. Run “polar-uploader list” to see all uploads.\n',
     )
   })
 })

@@ -72,8 +72,8 @@ describe('the bars', () => {
     })
 
     expect(lines).toEqual([
-      'No connection: it was cut. Uploads go on when it is back.',
-      'Polar can be reached again.',
+      'No connection: it was cut. Uploads resume when it is back.',
+      'Polar is reachable again.',
       `${HALF} a: No connection. Trying again soon., 50% of 1.0 MB`,
     ])
   })

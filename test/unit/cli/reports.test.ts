@@ -43,8 +43,8 @@ test.each<[string, (terminal: Terminal) => Report]>([
     '/files/gone: “gone” cannot be found.',
     '"a\\tb" will be called a_b in Polar.',
     '2 system files left out.',
-    '/files/done.zip: It is in Polar already; its size and date have not changed since.',
-    'Use --again to upload it once more.',
+    '/files/done.zip: Already in Polar, unchanged since it was uploaded.',
+    'Use --again to upload it again.',
     '',
   ])
 })
@@ -326,8 +326,8 @@ describe('the plain report', () => {
 
     expect(terminal.outputText()).toBe('')
     expect(terminal.messageText().split('\n')).toEqual([
-      'No connection: it was cut. Uploads go on when it is back.',
-      'Polar can be reached again.',
+      'No connection: it was cut. Uploads resume when it is back.',
+      'Polar is reachable again.',
       '',
     ])
   })
