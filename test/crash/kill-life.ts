@@ -45,8 +45,7 @@ const MOST_IN_FLIGHT_AT_LAST_CALL = 64
 /** A command that still has not done its work after so many runs that nobody disturbed never will. */
 const MOST_UNDISTURBED = 6
 /** All a run may say to a person: that it found the file in Polar. */
-const EXPECTED_MESSAGES =
-  /^(.*: Already in Polar, unchanged since it was uploaded\.\n|Use --again to .*\n)*$/
+const EXPECTED_MESSAGES = /^(.*: Already in Polar, unchanged since it was uploaded\.\n|Use --again to .*\n)*$/
 
 /** When the runs of a life die: the first at a certain moment, or at any, so many more at any. */
 export interface LifePlan {

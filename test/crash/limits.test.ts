@@ -54,9 +54,7 @@ describe.runIf(process.platform === 'linux')('with few file handles', () => {
       const served = Object.entries(await bench.served())
 
       expect(exitCode).toBe(130)
-      expect(messages).toMatch(
-        /^Interrupted\. Uploaded parts are kept; rerun the command or use resume\./,
-      )
+      expect(messages).toMatch(/^Interrupted\. Uploaded parts are kept; rerun the command or use resume\./)
       expect(listed.length).toBe(FILES)
       expect(listed.filter(({ state }) => state === 'failed')).toEqual([])
       expect(served.length).toBeGreaterThanOrEqual(COMPLETED)
