@@ -28,8 +28,16 @@ export interface HttpRequest {
   readonly body?: string | StreamedBody
   /** Ends the request at once, closing its connection. With an `UploadError` as its reason: nobody answered in time. */
   readonly signal: AbortSignal
-  /** Called as bytes of the body leave; the sum of all calls never exceeds the body's size. */
+  /**
+   * Called as bytes of the body leave, with 0 for those that leave a second time; the sum of all calls never exceeds
+   * the body's size.
+   */
   readonly onSent?: (bytes: number) => void
+  /**
+   * Whether the server may get it twice without harm. Then, if a kept connection turns out to be closed before the
+   * first byte of an answer, it is sent once more at once, over a new one.
+   */
+  readonly mayRepeat?: boolean
 }
 
 /** An answer, whatever its status. Header names are in lower case. */

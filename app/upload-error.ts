@@ -8,6 +8,8 @@ interface Options {
   readonly status?: number
   /** Whether it does not pass by itself: somebody has to change something. */
   readonly isLasting?: boolean
+  /** Whether the server had closed a kept connection, which says nothing about the network. */
+  readonly isStale?: boolean
 }
 
 /**
@@ -20,6 +22,7 @@ export class UploadError extends Error {
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
   readonly isLasting: boolean
+  readonly isStale: boolean
 
   constructor(code: FailureCode, message: string, options: Options = {}) {
     super(message, { cause: options.cause })
@@ -27,6 +30,7 @@ export class UploadError extends Error {
     this.retryAfterMs = options.retryAfterMs
     this.status = options.status
     this.isLasting = options.isLasting ?? false
+    this.isStale = options.isStale ?? false
   }
 
   /** The same as plain data, to store and to show. */

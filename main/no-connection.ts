@@ -1,13 +1,23 @@
 import { UploadError } from '../app/upload-error.ts'
 
-/** A connection that could not be made, or ended before there was an answer; `cause` is what the system says. */
+/**
+ * A connection that could not be made, or ended before there was an answer; `cause` is what the system says. It is
+ * stale when it was kept from an earlier request, and the other end closed it before the first byte of an answer.
+ */
 export class BrokenConnection extends Error {
   override readonly name = 'BrokenConnection'
+  readonly isStale: boolean
 
-  constructor(cause: unknown) {
+  constructor(cause: unknown, { isStale = false } = {}) {
     super('The connection is broken', { cause })
+    this.isStale = isStale
   }
 }
+
+const CLOSED_BY_THE_OTHER_END: readonly string[] = ['ECONNRESET', 'ECONNABORTED', 'EPIPE']
+
+/** Says whether the system's word means that the other end has closed the connection. */
+export const isClosedByOtherEnd = (cause: unknown): boolean => CLOSED_BY_THE_OTHER_END.includes(codeOf(cause))
 
 /** A request that got no connection in time; Node has no error of its own for it. */
 export class ConnectTimeout extends Error {
@@ -20,11 +30,15 @@ export class ConnectTimeout extends Error {
  * and proxies are no exception, because a laptop leaves the network that has them; but the user can do more about
  * those than wait, so they are told what.
  */
-export function noConnection(cause: unknown, { hasProxy }: { readonly hasProxy: boolean }): UploadError {
+export function noConnection(
+  cause: unknown,
+  { hasProxy, isStale = false }: { readonly hasProxy: boolean; readonly isStale?: boolean },
+): UploadError {
   const about = aboutProxy(cause) ?? aboutEncryption(cause) ?? aboutWay(codeOf(cause), hasProxy)
   return new UploadError('network', `No connection${about}. Trying again soon.`, {
     cause,
     isLasting: isLasting(cause),
+    isStale,
   })
 }
 

@@ -14,6 +14,7 @@ import {
   noConnection,
 } from './no-connection.ts'
 import { network } from './network-modules.ts'
+import { repeatIfStale, staleConnection, watchForStaleness } from './stale-connection.ts'
 import { areSystemCertificatesTrusted, trustSystemCertificates } from './system-certificates.ts'
 import { writeBody } from './write-body.ts'
 
@@ -60,11 +61,17 @@ export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: 
     // Of several that begin together, each finds out for itself that more is to be trusted.
     const wereAllTrusted = areSystemCertificatesTrusted()
     try {
-      return await asking.send(request, (asked) => exchange(asked, agents, pieces, inFlight))
+      return await asking.send(request, (asked) =>
+        repeatIfStale(
+          asked,
+          (one) => exchange(one, agents, pieces, inFlight),
+          () => dropIdle(agents),
+        ),
+      )
     } catch (error) {
       if (!(error instanceof BrokenConnection)) throw error
       if (isUntrusted(error.cause) && !wereAllTrusted && trustSystemCertificates()) return send(request)
-      throw noConnection(error.cause, { hasProxy: hasProxyFor(request.url, proxyEnv) })
+      throw noConnection(error.cause, { hasProxy: hasProxyFor(request.url, proxyEnv), isStale: error.isStale })
     }
   }
   return {
@@ -126,6 +133,7 @@ function exchange(
     const { signal } = request
     const outgoing = begin(request, agents)
     let isAnswering = false
+    const isStale = watchForStaleness(outgoing)
     // What the abort, the body or the connection ended with; the first one tells why.
     const fail = (error: unknown): void => {
       const why = (signal.aborted ? signal.reason : error) as Error
@@ -138,7 +146,8 @@ function exchange(
     inFlight.push(mine)
     // Once there is an answer, it counts; nothing that becomes of the body does.
     const failUnlessAnswered = (error: unknown): void => {
-      if (!isAnswering) fail(error)
+      if (isAnswering) return
+      fail(error instanceof BrokenConnection && isStale(error) ? staleConnection(error) : error)
     }
     const abort = (): void => fail(signal.reason)
     signal.addEventListener('abort', abort, { once: true })

@@ -23,7 +23,7 @@ export const checkBucket: Check = async ({ known, http, clock }, signal) => {
       `Which storage ${known.serverUrl} uses is known only once an upload has begun; none is under way now.`,
     )
   const startedAt = clock.monotonic()
-  const { status, headers } = await http.send({ method: 'GET', url, headers: {}, signal })
+  const { status, headers } = await http.send({ method: 'GET', url, headers: {}, signal, mayRepeat: true })
   const { host } = new URL(url)
   // Whatever S3 answers carries this header, refusals too:
   // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html

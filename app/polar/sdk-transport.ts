@@ -46,12 +46,15 @@ async function send(
   transport.onAsked()
   const limit = createTimeLimit(clock, signal, limitMs, () => noAnswer(limitMs))
   try {
+    const method = methodOf(init)
     const response = await http.send({
-      method: methodOf(init),
+      method,
       url,
       headers: Object.fromEntries(new Headers(init.headers)),
       ...(typeof init.body === 'string' ? { body: init.body } : {}),
       signal: limit.signal,
+      // A creation sent twice leaves a record behind, and a completion is asked about before it is sent again.
+      mayRepeat: method !== 'POST',
     })
     const failure = failureIn(response)
     // The clock of a hotel's sign-in page says nothing about when URLs die.

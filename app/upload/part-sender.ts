@@ -65,6 +65,7 @@ export function createPartSender({ http, clock, bandwidth, ...tell }: SenderPart
           headers: presignedUrl.headers,
           body: bodyOf(part, source, bandwidth, limit.signal),
           signal: limit.signal,
+          mayRepeat: true,
           onSent(bytes) {
             moved()
             tell.onSent(bytes)

@@ -707,3 +707,104 @@ describe('a proxy', () => {
     expect(proxy.lines).toEqual([`GET ${url}/at-work HTTP/1.1`])
   })
 })
+
+describe('a kept connection that the server closed without a word', () => {
+  /** Answers the first request of each connection, and closes it when the next arrives, after so many of its bytes. */
+  async function startForgetful(readsBytes = 0): Promise<{ url: string; heads: string[]; bodies: number[] }> {
+    const heads: string[] = []
+    const bodies: number[] = []
+    const server = createRawServer((socket) => {
+      let answered = false
+      let received = Buffer.alloc(0)
+      socket.on('error', () => undefined)
+      socket.on('data', (bytes) => {
+        received = Buffer.concat([received, bytes])
+        const end = received.indexOf('\r\n\r\n')
+        if (end < 0) return
+        const head = received.subarray(0, end).toString('latin1')
+        const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
+        const body = received.length - end - 4
+        if (answered && body >= Math.min(readsBytes, length)) socket.resetAndDestroy()
+        else if (!answered && body >= length) {
+          heads.push(head.split(' ')[0] ?? '')
+          bodies.push(body)
+          received = Buffer.alloc(0)
+          answered = true
+          socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
+        }
+      })
+    })
+    await listen(server)
+    return { url: `http://127.0.0.1:${portOf(server)}`, heads, bodies }
+  }
+
+  test('does not fail a request that may be sent twice', async () => {
+    const { url, heads } = await startForgetful()
+    const http = openHttp()
+    await send(http, url)
+
+    const answer = await send(http, url, { method: 'DELETE', mayRepeat: true })
+
+    expect(answer.body).toBe('ok')
+    expect(heads).toEqual(['GET', 'DELETE'])
+  })
+
+  test('fails one that may not, and says that the connection was stale', async () => {
+    const { url, heads } = await startForgetful()
+    const http = openHttp()
+    await send(http, url)
+
+    const failed = send(http, url, { method: 'POST', body: '{}' })
+
+    await expect(failed).rejects.toMatchObject({ code: 'network', isStale: true })
+    expect(heads).toEqual(['GET'])
+  })
+
+  test('gets a streamed body again from its start, and no byte of it counts twice', async () => {
+    const { url, bodies } = await startForgetful(2 * MiB)
+    const http = openHttp()
+    await send(http, url)
+    let sentBytes = 0
+
+    const onSent = (bytes: number): void => void (sentBytes += bytes)
+    await send(http, url, { method: 'PUT', body: bodyOf(bytesOf(5 * MiB, 1)), onSent, mayRepeat: true })
+
+    expect(bodies).toEqual([0, 5 * MiB])
+    expect(sentBytes).toBe(5 * MiB)
+  })
+
+  test('does not excuse a new one that breaks', async () => {
+    let connections = 0
+    const server = createRawServer((socket) => {
+      connections += 1
+      socket.on('error', () => undefined)
+      socket.on('data', () => socket.resetAndDestroy())
+    })
+    await listen(server)
+    const http = openHttp()
+
+    const failed = send(http, `http://127.0.0.1:${portOf(server)}`, { mayRepeat: true })
+
+    await expect(failed).rejects.toMatchObject({ code: 'network', isStale: false })
+    expect(connections).toBe(1)
+  })
+
+  test('does not excuse one that broke amid an answer', async () => {
+    let requests = 0
+    const server = createRawServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.on('data', () => {
+        requests += 1
+        if (requests === 1) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
+        else socket.end('HTTP/1.1 20')
+      })
+    })
+    await listen(server)
+    const url = `http://127.0.0.1:${portOf(server)}`
+    const http = openHttp()
+    await send(http, url)
+
+    await expect(send(http, url, { mayRepeat: true })).rejects.toMatchObject({ code: 'network' })
+    expect(requests).toBe(2)
+  })
+})
