@@ -14,7 +14,7 @@ import {
   noConnection,
 } from './no-connection.ts'
 import { network } from './network-modules.ts'
-import { repeatIfStale, staleConnection, watchForStaleness } from './stale-connection.ts'
+import { staleConnection, StaleConnections, watchForStaleness, type Travel } from './stale-connection.ts'
 import { areSystemCertificatesTrusted, trustSystemCertificates } from './system-certificates.ts'
 import { writeBody } from './write-body.ts'
 
@@ -47,6 +47,7 @@ export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: 
   const inFlight: InFlight[] = []
 
   const asking = new AskingFirst()
+  const stale = new StaleConnections()
 
   const agentsFor = (proxyEnv: ProxyEnv): Agents => {
     const way = JSON.stringify(proxyEnv)
@@ -62,16 +63,15 @@ export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: 
     const wereAllTrusted = areSystemCertificatesTrusted()
     try {
       return await asking.send(request, (asked) =>
-        repeatIfStale(
-          asked,
-          (one) => exchange(one, agents, pieces, inFlight),
-          () => dropIdle(agents),
-        ),
+        stale.send(asked, (one, travel) => exchange(one, agents, travel, pieces, inFlight)),
       )
     } catch (error) {
       if (!(error instanceof BrokenConnection)) throw error
       if (isUntrusted(error.cause) && !wereAllTrusted && trustSystemCertificates()) return send(request)
-      throw noConnection(error.cause, { hasProxy: hasProxyFor(request.url, proxyEnv), isStale: error.isStale })
+      throw noConnection(error.cause, {
+        hasProxy: hasProxyFor(request.url, proxyEnv),
+        isStale: error.isStale,
+      })
     }
   }
   return {
@@ -84,10 +84,7 @@ export function createNodeHttp({ proxyEnvFor, ownAddresses = systemAddresses }: 
       return dead.length
     },
     close() {
-      for (const agents of ways.values()) {
-        agents['http:'].destroy()
-        agents['https:'].destroy()
-      }
+      for (const agents of ways.values()) both(agents).forEach((agent) => agent.destroy())
     },
   }
 }
@@ -99,6 +96,8 @@ interface Agents {
   readonly 'http:': Agent
   readonly 'https:': SecureAgent
 }
+
+const both = (agents: Agents): readonly Agent[] => [agents['http:'], agents['https:']]
 
 /**
  * Connections that are kept alive are also probed (Node has the system do it every second), so one whose other end
@@ -126,11 +125,14 @@ const localAddressOf = ({ socket }: ClientRequest): string => plainAddress(socke
 function exchange(
   request: HttpRequest,
   agents: Agents,
+  travel: Travel,
   pieces: Uint8Array[],
   inFlight: InFlight[],
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { signal } = request
+    // At this moment there is no kept connection left to take.
+    if (travel.isOnNew) dropIdle(agents)
     const outgoing = begin(request, agents)
     let isAnswering = false
     const isStale = watchForStaleness(outgoing)
@@ -160,6 +162,7 @@ function exchange(
     outgoing.on('response', (incoming) => {
       isAnswering = true
       readAnswer(incoming).then((answer) => {
+        if (outgoing.reusedSocket) travel.onKeptAnswer()
         resolve(answer)
         // S3 may answer before it has the whole body; what is left of it is of no use then.
         if (!outgoing.writableFinished) outgoing.destroy()
@@ -170,7 +173,7 @@ function exchange(
 }
 
 function dropIdle(agents: Agents): void {
-  for (const agent of [agents['http:'], agents['https:']]) {
+  for (const agent of both(agents)) {
     for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
       socket.destroy()
   }

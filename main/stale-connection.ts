@@ -1,35 +1,49 @@
 import type { ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HttpRequest, HttpResponse } from '../app/ports.ts'
-import type { Exchange } from './asking-first.ts'
 import { BrokenConnection, isClosedByOtherEnd } from './no-connection.ts'
 
+/** How a request is to travel. */
+export interface Travel {
+  /** Whether it may not take a kept connection. */
+  readonly isOnNew: boolean
+  /** Hears that a kept connection has carried an answer. */
+  readonly onKeptAnswer: () => void
+}
+
 /**
- * Sends a request; once more if its connection was stale and it may be repeated. A server may close a kept connection
- * while the next request is on its way, and some close it right after an answer, without a word: uvicorn after an
- * unhandled error, some proxies after every answer. `dropIdle` closes the idle connections, so that the second try gets
- * a new one.
+ * Sends requests past connections that are stale. A server may close a kept connection while the next request is on its
+ * way, and some close it right after an answer, without a word: uvicorn after an unhandled error, some proxies after
+ * every answer.
+ *
+ * A request that may be repeated is sent once more then, over a new connection. One that may not fails, but the next
+ * such request to that server gets a new connection, and so on until a kept one has carried an answer.
  */
-export async function repeatIfStale(
-  request: HttpRequest,
-  exchange: Exchange,
-  dropIdle: () => void,
-): Promise<HttpResponse> {
-  const { onSent = () => undefined, mayRepeat = false, signal } = request
-  let sentBytes = 0
-  const count = (bytes: number): void => {
-    sentBytes += bytes
-    onSent(bytes)
+export class StaleConnections {
+  readonly #distrusted = new Set<string>()
+
+  async send(
+    request: HttpRequest,
+    exchange: (request: HttpRequest, travel: Travel) => Promise<HttpResponse>,
+  ): Promise<HttpResponse> {
+    const { onSent = () => undefined, mayRepeat = false, signal, url } = request
+    const { origin } = new URL(url)
+    const onKeptAnswer = (): void => void this.#distrusted.delete(origin)
+    let sentBytes = 0
+    const count = (bytes: number): void => {
+      sentBytes += bytes
+      onSent(bytes)
+    }
+    try {
+      const isOnNew = !mayRepeat && this.#distrusted.has(origin)
+      return await exchange({ ...request, onSent: count }, { isOnNew, onKeptAnswer })
+    } catch (error) {
+      if (!(error instanceof BrokenConnection) || !error.isStale) throw error
+      this.#distrusted.add(origin)
+      if (!mayRepeat || signal.aborted) throw error
+    }
+    return exchange({ ...request, onSent: beyond(sentBytes, onSent) }, { isOnNew: true, onKeptAnswer })
   }
-  try {
-    return await exchange({ ...request, onSent: count })
-  } catch (error) {
-    const isStale = error instanceof BrokenConnection && error.isStale
-    if (!isStale || !mayRepeat || signal.aborted) throw error
-  }
-  // Another request may have given its connection back since, and that one may be just as dead.
-  dropIdle()
-  return exchange({ ...request, onSent: beyond(sentBytes, onSent) })
 }
 
 /** Tells of bytes that go beyond those already told of; 0 for the others, so that movement is still noticed. */
@@ -50,8 +64,7 @@ export function watchForStaleness(outgoing: ClientRequest): (error: BrokenConnec
     socket = assigned
     readBefore = assigned.bytesRead
   })
-  return ({ cause }) =>
-    outgoing.reusedSocket && socket?.bytesRead === readBefore && isClosedByOtherEnd(cause)
+  return ({ cause }) => outgoing.reusedSocket && socket?.bytesRead === readBefore && isClosedByOtherEnd(cause)
 }
 
 /** The same break, known to be that of a stale connection. */

@@ -39,7 +39,7 @@ function asAnswered(serverUrl: string, error: UploadError): UploadError {
   return isAboutFile(error) ? notPolar(error.status ?? 0, { cause: error }) : error
 }
 
-const isAboutFile = ({ code }: UploadError): boolean => code === 'rejected' || code === 'session-expired'
+const isAboutFile = ({ code }: UploadError): boolean => code === 'rejected' || code === 'session-unknown'
 
 /** The account of an organization on a server. Its id is readable: it names the token in the keychain. */
 export function accountOf(

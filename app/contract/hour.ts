@@ -5,6 +5,7 @@ import type { UploadProgress, UploadView } from './upload-view.ts'
 // What the hour that Polar gives an upload means for it, decided and said the same everywhere.
 
 type Known = Pick<UploadProgress, 'deadline' | 'storedBytes'>
+type Shown = Pick<UploadView, 'state' | 'sizeBytes'>
 
 /**
  * Says whether an upload that is stopped now has to start over: after the last call nothing new can be started in
@@ -13,19 +14,22 @@ type Known = Pick<UploadProgress, 'deadline' | 'storedBytes'>
 export const stopsForGood = (state: UploadState, { deadline, storedBytes }: Known, now: number): boolean =>
   state.kind === 'uploading' && storedBytes > 0 && deadline !== null && now >= deadline.lastCallAt
 
-/** Says whether an upload at rest would go on where it was, if it is resumed in time. */
-const canBeKept = (state: UploadState, { deadline, storedBytes }: Known): boolean =>
-  !isActive(state) && state.kind !== 'completed' && storedBytes > 0 && deadline !== null
+/**
+ * Says whether an upload at rest would go on where it was, if it is resumed in time. Once S3 has all of it, there is
+ * nothing left to be in time for: completing needs no presigned URL.
+ */
+const canBeKept = ({ state, sizeBytes }: Shown, { deadline, storedBytes }: Known): boolean =>
+  !isActive(state) &&
+  state.kind !== 'completed' &&
+  storedBytes > 0 &&
+  storedBytes < sizeBytes &&
+  deadline !== null
 
 /** Until when an upload at rest must be resumed to keep what is stored, and how much that is; null when that is idle. */
-export function keptUntil(
-  { state, sizeBytes }: Pick<UploadView, 'state' | 'sizeBytes'>,
-  progress: Known,
-  now: number,
-): Kept | null {
+export function keptUntil(upload: Shown, progress: Known, now: number): Kept | null {
   const { deadline, storedBytes } = progress
-  if (deadline === null || now >= deadline.expiresAt || !canBeKept(state, progress)) return null
-  return { expiresAt: deadline.expiresAt, fraction: sizeBytes === 0 ? 0 : storedBytes / sizeBytes }
+  if (deadline === null || now >= deadline.expiresAt || !canBeKept(upload, progress)) return null
+  return { expiresAt: deadline.expiresAt, fraction: storedBytes / upload.sizeBytes }
 }
 
 /** Forecasts shorter than this go without saying. */
@@ -45,19 +49,20 @@ export function forecastOf(
 
 /** What to say of the hour, beside the state; nothing most of the time. */
 export function hourFacts(
-  upload: Pick<UploadView, 'state' | 'sizeBytes' | 'sessionsLost'>,
+  upload: Pick<UploadView, 'state' | 'sizeBytes' | 'sessionsLost' | 'lossReason'>,
   progress: Pick<UploadProgress, 'deadline' | 'storedBytes'>,
   now: number,
   idiom: Idiom,
 ): readonly string[] {
-  const { state, sessionsLost } = upload
+  const { state, sessionsLost, lossReason } = upload
   const words = idiom.basics.hour
   const facts: string[] = []
   if (stopsForGood(state, progress, now)) facts.push(words.pausingLoses)
   const kept = keptUntil(upload, progress, now)
   if (kept !== null) facts.push((isForTheUser(state) ? resumeBefore : keptUntilThen)(kept, idiom))
-  else if (canBeKept(state, progress)) facts.push(words.tooLate)
-  if (sessionsLost > 0 && state.kind !== 'completed') facts.push(words.startedOver(sessionsLost))
+  else if (canBeKept(upload, progress)) facts.push(words.tooLate)
+  if (sessionsLost > 0 && state.kind !== 'completed')
+    facts.push(words.startedOver(sessionsLost, lossReason && idiom.basics.reasons[lossReason]))
   return facts
 }
 

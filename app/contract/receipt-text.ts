@@ -2,7 +2,7 @@ import type { Idiom } from './idiom.ts'
 import type { Receipt, TimelineEntry, TimelineKind } from './receipt.ts'
 
 /** These carry a failure's code, which says why. */
-const WITH_REASON: readonly TimelineKind[] = ['waited', 'part-broke', 'failed']
+const WITH_REASON: readonly TimelineKind[] = ['waited', 'part-broke', 'session-lost', 'failed']
 
 /** A moment as logs write it, in universal time, to the second. */
 const moment = (epochMs: number): string =>

@@ -14,7 +14,7 @@ export type TimelineKind =
   | 'waited'
   /** A part had to be sent again; with the failure's code. */
   | 'part-broke'
-  /** A session ended before everything was stored in it. */
+  /** A session ended without a complete file, and the file was sent anew; with the failure's code. */
   | 'session-lost'
   /** With the failure's code. */
   | 'failed'

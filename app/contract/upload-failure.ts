@@ -27,10 +27,14 @@ export const RECOVERY = {
   'file-busy': 'retry',
   /** This computer's disk has no room for the upload's state. */
   'storage-full': 'retry',
-  /** The presigned URLs are past their time, or S3 no longer knows the multipart upload. */
+  /** The presigned URLs are past their time. */
   'session-expired': 'reopen-session',
+  /** Polar or S3 no longer knows the upload. */
+  'session-unknown': 'reopen-session',
   /** The link is too slow for the parts the file was cut into: not all of them could start in time. */
   'parts-too-small': 'plan-again',
+  /** Polar answered 500 to the completion, and does not list the file: it may be S3's refusal, or pass. */
+  'completion-failed': 'retry',
   /** Polar does not put the stored parts together, however often it is asked. */
   'completion-refused': 'reopen-session',
   /** The file's time stamps or bytes are not those recorded; checking it tells what changed. */

@@ -1,4 +1,5 @@
 import type { AccountId, UploadId } from './ids.ts'
+import type { FailureCode } from './upload-failure.ts'
 import { isActive, type UploadState } from './upload-state.ts'
 
 /** What Polar is to use a file for; each has limits of its own. */
@@ -29,8 +30,10 @@ export interface UploadView {
   readonly sameAs: string | null
   /** How many parts the file is cut into; 0 until it is planned. */
   readonly partCount: number
-  /** How often it was started over because the hour that Polar gives an upload was not enough. */
+  /** How often it was started over. */
   readonly sessionsLost: number
+  /** Why, the last time; null before, and where an earlier version did not note it. */
+  readonly lossReason: FailureCode | null
 }
 
 /**

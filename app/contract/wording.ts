@@ -19,10 +19,10 @@ const ENGLISH_BASICS = {
     tooLate: 'too late to keep it: it starts over',
     resumeBefore: (time: string, share: string) => `resume before ${time} to keep ${share}`,
     keptUntil: (time: string, share: string) => `${share} kept until ${time}`,
-    startedOver: (times: number) =>
-      times === 1
-        ? 'started over once, as its hour ran out'
-        : `started over ${times} times, as its hour ran out`,
+    startedOver: (times: number, reason: string | null) => {
+      if (times === 1) return reason === null ? 'started over once' : `started over once (${reason})`
+      return `started over ${times} times${reason === null ? '' : ` (the last time, ${reason})`}`
+    },
   },
 
   timeline: {
@@ -33,7 +33,7 @@ const ENGLISH_BASICS = {
     completed: 'Completed: Polar confirmed size, checksum and parts',
     waited: 'Waited before another try',
     'part-broke': 'A part was sent again',
-    'session-lost': 'Started over: the hour that Polar gives ran out, or Polar dropped the upload',
+    'session-lost': 'Started over',
     failed: 'Failed',
     paused: 'Paused',
     canceled: 'Canceled',
@@ -49,7 +49,9 @@ const ENGLISH_BASICS = {
     'file-busy': 'the file was still being written',
     'storage-full': 'this computer’s disk was full',
     'session-expired': 'its hour was over',
+    'session-unknown': 'Polar or S3 no longer knew it',
     'parts-too-small': 'the connection was too slow for its parts',
+    'completion-failed': 'Polar answered 500 instead of completing it',
     'completion-refused': 'Polar did not put the parts together',
     'file-touched': 'the file was touched',
     keychain: 'the keychain could not be read',

@@ -24,7 +24,13 @@ export async function greetServer(
 ): Promise<Greeting> {
   const startedAt = clock.monotonic()
   const url = `${serverUrl}/v1/organizations/?limit=1`
-  const answer = await http.send({ method: 'GET', url, headers: { 'Polar-Version': '2026-10' }, signal, mayRepeat: true })
+  const answer = await http.send({
+    method: 'GET',
+    url,
+    headers: { 'Polar-Version': '2026-10' },
+    signal,
+    mayRepeat: true,
+  })
   const hereNow = clock.now()
   const failure = failureIn(answer)
   if (failure !== null && failure.code !== 'unauthorized') throw failure

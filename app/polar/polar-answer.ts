@@ -27,7 +27,7 @@ export function failureIn(response: HttpResponse): UploadError | null {
   if (status === 403) return forbidden(response, body)
   if (status === 404 && body.error === undefined) return notPolar(status)
   if (status === 404)
-    return new UploadError('session-expired', 'Polar no longer knows this upload. Starting it again.', {
+    return new UploadError('session-unknown', 'Polar no longer knows this upload. Starting it again.', {
       status,
     })
   return new UploadError('rejected', `Polar does not take this file: ${wordsOf(body)}`, { status })
@@ -81,13 +81,18 @@ export function notPolar(status: number, options: { readonly cause?: unknown } =
 
 function forbidden(response: HttpResponse, body: Record<string, unknown>): UploadError {
   // The scopes that would do stand only in this header.
-  const scopes = /scope="([^"]*)"/.exec(response.headers['www-authenticate'] ?? '')?.[1]
+  const scopes = textOf(/scope="([^"]*)"/.exec(response.headers['www-authenticate'] ?? '')?.[1])
   const lacking =
-    scopes === undefined ? wordsOf(body) : `it lacks the scope ${scopes.split(' ').join(' or ')}`
-  return new UploadError(
-    'forbidden',
-    `The access token may not do this: ${lacking.replace(/\.$/, '')}. Please sign in with one that has files:write.`,
-  )
+    scopes === null
+      ? wordsOf(body).replace(/\.$/, '')
+      : `it lacks the scope ${scopes.split(' ').join(' or ')}`
+  // A user's token is refused for the user's role (polarsource/polar, server/polar/auth/permission.py), and no scope
+  // helps. Polar says so only of a file that exists, so signing in cannot find out.
+  const remedy =
+    body.error === 'NotPermitted'
+      ? 'Please sign in with the token of somebody whose role in the organization may manage products.'
+      : 'Please sign in with one that has files:write.'
+  return new UploadError('forbidden', `The access token may not do this: ${lacking}. ${remedy}`)
 }
 
 function jsonOf(response: HttpResponse): Record<string, unknown> | null {
@@ -99,16 +104,15 @@ function jsonOf(response: HttpResponse): Record<string, unknown> | null {
   }
 }
 
-/** The server's own words, whichever dialect: they win over ours where it refuses a file. */
-function wordsOf(body: Record<string, unknown>): string {
-  const { detail, error_description: description, error } = body
-  if (typeof detail === 'string') return detail
-  if (typeof description === 'string') return description
-  if (Array.isArray(detail)) {
-    const messages = detail.map((entry: { msg?: unknown }) =>
-      typeof entry.msg === 'string' ? entry.msg : '',
-    )
-    return messages.filter((message) => message !== '').join('; ')
-  }
-  return typeof error === 'string' ? error : 'it gave no reason.'
+/** The server's own words, whichever dialect: they win over ours where it refuses a file. Empty ones are none. */
+const wordsOf = (body: Record<string, unknown>): string => reasonIn(body) ?? 'it gave no reason.'
+
+function reasonIn({ detail, error_description: description, error }: Record<string, unknown>): string | null {
+  const messages = Array.isArray(detail) ? detail.map((entry: { msg?: unknown } | null) => entry?.msg) : []
+  const list = messages.map(textOf).filter((message) => message !== null)
+  return textOf(detail) ?? textOf(description) ?? textOf(list.join('; ')) ?? textOf(error)
 }
+
+/** A text with something in it; null for anything else. */
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : null

@@ -155,7 +155,7 @@ const MOST_LISTED = 100
 
 /** The codes with which Polar's answer says "no such file" (404, or 422 for an id it does not like). */
 const isUnknownFile = (error: unknown): boolean =>
-  error instanceof UploadError && (error.code === 'session-expired' || error.code === 'rejected')
+  error instanceof UploadError && (error.code === 'session-unknown' || error.code === 'rejected')
 
 async function firstOrganization(core: PolarCore): Promise<Organization | null> {
   try {

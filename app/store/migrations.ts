@@ -108,4 +108,8 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE uploads DROP COLUMN file_device;
   ALTER TABLE uploads ADD COLUMN file_changed_ns TEXT;
   `,
+  `
+  ALTER TABLE sessions ADD COLUMN completions_failed INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE uploads ADD COLUMN loss_reason TEXT;
+  `,
 ]

@@ -14,6 +14,8 @@ export interface Session {
   readonly lifetimeSeconds: number
   /** Whether Polar has been asked to complete it: then it may have, even if no answer came. */
   readonly completionSent: boolean
+  /** How often Polar answered 500 to that, and did not list the file. */
+  readonly completionsFailed: number
 }
 
 /** An S3 URL that lets us PUT one part, with the headers that must go with it, verbatim. A secret while it lives. */
@@ -31,6 +33,7 @@ export interface SessionStore {
   /** By part number. */
   urls(id: UploadId): ReadonlyMap<number, PresignedUrl>
   markCompletionSent(id: UploadId): void
+  setCompletionsFailed(id: UploadId, completionsFailed: number): void
   /** Ends a session whose file is complete: its secrets are erased, the parts' ETags stay as a receipt. */
   close(id: UploadId): void
   /** Ends a session that leads nowhere: with its secrets goes what S3 had stored in it. `also` is in the same commit. */
@@ -43,7 +46,8 @@ interface SessionRow extends Omit<Session, 'completionSent'> {
 
 const SELECT = `
   SELECT file_id AS fileId, multipart_id AS multipartId, path, expires_at AS expiresAt,
-    lifetime_seconds AS lifetimeSeconds, completion_sent AS completionSent
+    lifetime_seconds AS lifetimeSeconds, completion_sent AS completionSent,
+    completions_failed AS completionsFailed
   FROM sessions WHERE upload_id = ?`
 
 /** Creates the session store on an open database. */
@@ -60,6 +64,7 @@ export function createSessionStore(db: Database): SessionStore {
     'SELECT number, url, headers FROM presigned_urls WHERE upload_id = ?',
   )
   const markCompletionSent = db.prepare('UPDATE sessions SET completion_sent = 1 WHERE upload_id = ?')
+  const setCompletionsFailed = db.prepare('UPDATE sessions SET completions_failed = ? WHERE upload_id = ?')
   const remove = db.prepare('DELETE FROM sessions WHERE upload_id = ?')
   const forgetEtags = db.prepare('UPDATE parts SET etag = NULL WHERE upload_id = ? AND etag IS NOT NULL')
   // Deleted rows are overwritten in the database, but their old pages live on in the log until it is folded in.
@@ -76,6 +81,7 @@ export function createSessionStore(db: Database): SessionStore {
     },
     urls: (id) => new Map(selectUrls.all(id).map((row) => [row.number, presignedUrlOf(row)])),
     markCompletionSent: (id) => void markCompletionSent.run(id),
+    setCompletionsFailed: (id, completionsFailed) => void setCompletionsFailed.run(completionsFailed, id),
     close(id) {
       remove.run(id)
       eraseLog()

@@ -25,6 +25,8 @@ export interface UploadRecord {
   readonly sentBytes: number
   /** How many sessions ended before all parts were stored in them. */
   readonly sessionsLost: number
+  /** What the last of them ended with; null before, and where an earlier version did not note it. */
+  readonly lossReason: FailureCode | null
 }
 
 /** What hashing found out. */
@@ -54,7 +56,7 @@ export interface UploadStore {
   /** Whatever the file was, it is to be uploaded as it is when it is next looked at. */
   forgetVersion(id: UploadId): void
   setSentBytes(id: UploadId, sentBytes: number): void
-  setSessionsLost(id: UploadId, sessionsLost: number): void
+  setLosses(id: UploadId, losses: Pick<UploadRecord, 'sessionsLost' | 'lossReason'>): void
   /** With its parts and its session. */
   remove(id: UploadId): void
 }
@@ -75,6 +77,7 @@ interface UploadRow {
   changedNs: string | null
   sentBytes: number
   sessionsLost: number
+  lossReason: string | null
 }
 
 interface StateRow {
@@ -90,7 +93,7 @@ const SELECT = `
   SELECT id, position, account_id AS accountId, path, name, mime_type AS mimeType, service,
     size_bytes AS sizeBytes, added_at AS addedAt, file_checksum AS fileChecksum,
     file_inode AS inode, file_modified_ns AS modifiedNs, file_changed_ns AS changedNs, sent_bytes AS sentBytes,
-    sessions_lost AS sessionsLost,
+    sessions_lost AS sessionsLost, loss_reason AS lossReason,
     state, retry_at AS retryAt, failure_code AS failureCode, failure_message AS failureMessage,
     file_id AS fileId, completed_at AS completedAt
   FROM uploads`
@@ -137,10 +140,10 @@ export function createUploadStore(db: Database): UploadStore {
   const setHashed = db.prepare(SET_HASHED)
   const forgetIdentity = db.prepare('UPDATE uploads SET file_modified_ns = NULL WHERE id = ?')
   const forgetVersion = db.prepare(
-    'UPDATE uploads SET file_checksum = NULL, file_modified_ns = NULL, sessions_lost = 0 WHERE id = ?',
+    'UPDATE uploads SET file_checksum = NULL, file_modified_ns = NULL, sessions_lost = 0, loss_reason = NULL WHERE id = ?',
   )
   const setSentBytes = db.prepare('UPDATE uploads SET sent_bytes = ? WHERE id = ?')
-  const setSessionsLost = db.prepare('UPDATE uploads SET sessions_lost = ? WHERE id = ?')
+  const setLosses = db.prepare('UPDATE uploads SET sessions_lost = ?, loss_reason = ? WHERE id = ?')
   const remove = db.prepare('DELETE FROM uploads WHERE id = ?')
   return {
     all: () => selectAll.all().map(recordOf),
@@ -164,7 +167,7 @@ export function createUploadStore(db: Database): UploadStore {
     forgetIdentity: (id) => void forgetIdentity.run(id),
     forgetVersion: (id) => void forgetVersion.run(id),
     setSentBytes: (id, sentBytes) => void setSentBytes.run(sentBytes, id),
-    setSessionsLost: (id, sessionsLost) => void setSessionsLost.run(sessionsLost, id),
+    setLosses: (id, { sessionsLost, lossReason }) => void setLosses.run(sessionsLost, lossReason, id),
     remove: (id) => void remove.run(id),
   }
 }
@@ -175,6 +178,7 @@ function recordOf(row: UploadRow & StateRow): UploadRecord {
     ...{ id, position, accountId, path, name, mimeType, service, sizeBytes, addedAt, fileChecksum },
     sentBytes: row.sentBytes,
     sessionsLost: row.sessionsLost,
+    lossReason: isFailureCode(row.lossReason) ? row.lossReason : null,
     identity: identityOf(row),
     state: stateOf(row),
   }

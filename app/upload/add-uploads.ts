@@ -152,6 +152,7 @@ function createNewUploads({ roster, random, clock, accountId: account }: AddingP
         fileChecksum: null,
         sentBytes: 0,
         sessionsLost: 0,
+        lossReason: null,
         addedAt: clock.now(),
       } as const
       uploads.push({ ...upload, id, position: firstPosition + uploads.length, accountId, ...fresh })

@@ -48,7 +48,13 @@ async function openSession(run: RunContext): Promise<Session> {
     expiresAt: opened.expiresAt,
     lifetimeSeconds: USUAL_LIFETIME_SECONDS,
   }
-  const session: Session = { ...opened.session, expiresAt, lifetimeSeconds, completionSent: false }
+  const session: Session = {
+    ...opened.session,
+    expiresAt,
+    lifetimeSeconds,
+    completionSent: false,
+    completionsFailed: 0,
+  }
   const { accountId } = run.upload()
   store.together(() => {
     // It may not have been possible to store it before, and no other may go on with this session.

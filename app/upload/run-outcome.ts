@@ -1,6 +1,6 @@
 import type { SignedInAccount } from '../accounts/account-session.ts'
 import type { UploadId } from '../contract/ids.ts'
-import { isAboutNetwork, RECOVERY } from '../contract/upload-failure.ts'
+import { isAboutNetwork, RECOVERY, type FailureCode } from '../contract/upload-failure.ts'
 import { isActive } from '../contract/upload-state.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
 import { UploadError } from '../upload-error.ts'
@@ -41,11 +41,11 @@ export class RunOutcome {
 
   /** Ends a session that leads nowhere; its record at Polar is deleted when there is time. */
   abandonSession(id: UploadId): void {
-    this.#endSession(id, { isLoss: false })
+    this.#endSession(id, null)
   }
 
-  /** `isLoss` says that it could not be made in time: that is counted, and the next plan is the more careful. */
-  #endSession(id: UploadId, { isLoss }: { readonly isLoss: boolean }): void {
+  /** With a reason it is lost, though the upload is to go on: that is counted, and the next plan is the more careful. */
+  #endSession(id: UploadId, lossReason: FailureCode | null): void {
     const { roster, store, clock } = this.#parts
     const session = store.sessions.find(id)
     const entry = roster.find(id)
@@ -56,16 +56,16 @@ export class RunOutcome {
       return
     }
     const { accountId } = entry.upload
-    const sessionsLost = entry.upload.sessionsLost + (isLoss ? 1 : 0)
+    const losses = lossReason && { sessionsLost: entry.upload.sessionsLost + 1, lossReason }
     store.sessions.drop(id, () => {
       if (accountId !== null) store.accounts.abandon({ fileId: session.fileId, accountId })
-      if (!isLoss) return
-      store.uploads.setSessionsLost(id, sessionsLost)
-      store.receipts.note(id, { kind: 'session-lost', detail: null }, clock.now())
+      if (losses === null) return
+      store.uploads.setLosses(id, losses)
+      store.receipts.note(id, { kind: 'session-lost', detail: lossReason }, clock.now())
     })
     entry.meter.lost()
     entry.parts.forget()
-    roster.learn(id, { sessionsLost })
+    roster.learn(id, losses ?? {})
   }
 
   /** Deletes what was abandoned at Polar. What cannot be deleted now is kept for another time. */
@@ -125,9 +125,8 @@ export class RunOutcome {
     const isRefused = failure.code === 'completion-refused'
     if (isRefused) entry.completionsRefused += 1
     const tries = isRefused ? entry.completionsRefused : entry.attempts
-    const isLost = failure.code === 'session-expired' && entry.upload.sessionsLost >= MOST_LOSSES
-    if (recovery === 'reopen-session' || recovery === 'plan-again')
-      this.#endSession(entry.id, { isLoss: true })
+    const isLost = isLossOf(failure) && entry.upload.sessionsLost >= MOST_LOSSES
+    if (recovery === 'reopen-session' || recovery === 'plan-again') this.#endSession(entry.id, failure.code)
     if (recovery === 'plan-again') this.#forgetPlan(entry.id)
     if (recovery === 'recheck') this.#forgetIdentity(entry.id)
     if (isAboutToken(failure) && this.#isAboutAnotherToken(entry)) {
@@ -137,7 +136,7 @@ export class RunOutcome {
     if (recovery === 'ask-user') this.#askUser(entry, failure)
     const isOver =
       recovery === 'give-up' || recovery === 'ask-user' || isLost || !mayTryAgain(failure.code, tries)
-    const { failure: plain } = isLost ? lostTooOften(failure) : failure
+    const { failure: plain } = isLost ? lostTooOften(failure) : isOver ? inTheEnd(failure) : failure
     if (isOver) roster.apply(entry.id, { kind: 'failed', failure: plain })
     else if (recovery === 'recheck' || recovery === 'plan-again') roster.apply(entry.id, { kind: 'set-back' })
     else this.#wait(entry, failure)
@@ -182,12 +181,26 @@ const describe = (cause: unknown): string => (cause instanceof Error ? cause.mes
 /** Each loss sends the whole file again; after so many the user should know why before it is tried once more. */
 const MOST_LOSSES = 5
 
+const isLossOf = ({ code }: UploadError): boolean => code === 'session-expired' || code === 'session-unknown'
+
 const lostTooOften = (cause: UploadError): UploadError =>
   new UploadError(
-    'session-expired',
-    `This upload was started over ${MOST_LOSSES} times, because its parts did not get through within the hour that Polar gives. Please try again on a steadier or faster connection.`,
+    cause.code,
+    cause.code === 'session-expired'
+      ? `This upload was started over ${MOST_LOSSES} times, because its parts did not get through within the hour that Polar gives. Please try again on a steadier or faster connection.`
+      : `This upload was started over ${MOST_LOSSES} times, the last time because Polar or S3 no longer knew it. Try again later.`,
     { cause },
   )
+
+/** What a failure says when nothing is tried any more: not what it promises before. */
+const inTheEnd = (failure: UploadError): UploadError =>
+  failure.code === 'completion-refused'
+    ? new UploadError(
+        failure.code,
+        'Polar did not complete this file, though S3 took every part of it, each time it was sent. Try again later.',
+        { cause: failure },
+      )
+    : failure
 
 const bug = (cause: unknown): UploadError =>
   new UploadError(

@@ -28,7 +28,7 @@ function byCode(code: string, body: string): UploadError {
     case 'RequestTimeout':
       return new UploadError('network', 'The connection was too slow for a part. Trying again soon.')
     case 'NoSuchUpload':
-      return new UploadError('session-expired', 'S3 no longer knows this upload. Starting it again.')
+      return new UploadError('session-unknown', 'S3 no longer knows this upload. Starting it again.')
     case 'ExpiredToken':
       return urlsExpired()
     case 'AccessDenied':
@@ -68,10 +68,34 @@ const notS3 = (status: number): UploadError =>
     `What answers is not S3 (status ${status}). Please check the network for a sign-in page or a proxy.`,
   )
 
-const refusedRequest = (code: string, body: string): UploadError =>
-  new UploadError('rejected', `S3 does not take a part: ${element(body, 'Message') ?? code} (${code})`)
+function refusedRequest(code: string, body: string): UploadError {
+  const words = element(body, 'Message')
+  const what = words === null ? code : `${words} (${code})`
+  return new UploadError('rejected', `S3 does not take a part: ${what}`)
+}
 
-/** The text of an XML element. S3's errors are flat and small, which spares a parser. */
+/**
+ * The text of an XML element, null when it is absent or empty: many of S3's errors have an empty message. They are flat
+ * and small, which spares a parser.
+ */
 function element(xml: string, name: string): string | null {
-  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? null
+  const content = new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(xml)?.[1] ?? ''
+  const text = content.replace(
+    MARKUP,
+    (markup, literal: string | undefined) => literal ?? characterOf(markup),
+  )
+  return text.trim() === '' ? null : text.trim()
+}
+
+/** A section whose text is literal, or the reference to one character. https://www.w3.org/TR/xml/#sec-references */
+const MARKUP = /<!\[CDATA\[(.*?)\]\]>|&(?:#\d{1,7}|#x[\da-f]{1,6}|\w+);/gis
+
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
+/** The character a reference stands for; the reference itself when it is not one XML knows. */
+function characterOf(reference: string): string {
+  const name = reference.slice(1, -1)
+  if (!name.startsWith('#')) return NAMED[name] ?? reference
+  const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1))
+  return code > 0x10ffff ? reference : String.fromCodePoint(code)
 }

@@ -217,7 +217,7 @@ export class UploadEngine {
         forgetVersion(this.#parts, entry)
       }
       if (failedBy(entry.upload.state, ...SPOILS_SESSION)) this.#runs.abandonSession(entry.id)
-      if (failedBy(entry.upload.state, 'session-expired')) forgetLosses(this.#parts, entry)
+      if (failedBy(entry.upload.state, 'session-expired', 'session-unknown')) forgetLosses(this.#parts, entry)
       entry.attempts = 0
       entry.completionsRefused = 0
       this.#runs.requeue(entry)

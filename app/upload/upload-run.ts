@@ -1,3 +1,4 @@
+import type { FailureCode } from '../contract/upload-failure.ts'
 import type { PolarFile } from '../polar/polar-files.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Session } from '../store/session-store.ts'
@@ -78,6 +79,8 @@ function rankOfRun(run: RunContext): number {
   return session === null ? rankWithoutSession(run.upload().position, isUrgent) : rankOf(session, isUrgent)
 }
 
+const ENDS_SESSION: readonly FailureCode[] = ['session-expired', 'session-unknown']
+
 /** Sends; when S3 says that it is too late for that, gives the file if it turns out to be complete. */
 async function sendUnlessComplete(
   run: RunContext,
@@ -88,7 +91,7 @@ async function sendUnlessComplete(
     await send()
     return null
   } catch (error) {
-    if (!(error instanceof UploadError) || error.code !== 'session-expired') throw error
+    if (!(error instanceof UploadError) || !ENDS_SESSION.includes(error.code)) throw error
     const file = await findComplete(run, session)
     if (file === null) throw error
     return file

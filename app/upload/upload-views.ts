@@ -63,4 +63,5 @@ export const viewOf = (
   sameAs,
   partCount,
   sessionsLost: upload.sessionsLost,
+  lossReason: upload.lossReason,
 })

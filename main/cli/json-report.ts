@@ -60,8 +60,8 @@ export function createJsonReport(terminal: Terminal): Report {
 const whatOf = ({ id, path, name, service }: UploadView) => ({ id, path, name, service })
 
 /** What there is to be said beside a state. */
-const aboutState = ({ state, sessionsLost, sameAs }: UploadView): object => ({
-  ...(sessionsLost > 0 && { sessionsLost }),
+const aboutState = ({ state, sessionsLost, lossReason, sameAs }: UploadView): object => ({
+  ...(sessionsLost > 0 && { sessionsLost, lossReason }),
   ...(state.kind === 'opening' && sameAs !== null && { sameAs }),
   ...(state.kind === 'waiting' && { message: state.failure.message }),
 })

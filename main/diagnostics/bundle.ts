@@ -52,8 +52,8 @@ const lineOf = ({ check, verdict, message }: CheckAnswer): string =>
 /** One line per upload; each goes by a number instead of its name. */
 const uploadLines = (uploads: readonly UploadView[], scrub: (text: string) => string): string =>
   uploads
-    .map(({ id, sizeBytes, service, state, addedAt, partCount, sessionsLost }, index) => {
-      const facts = { id, sizeBytes, service, addedAt, partCount, sessionsLost }
+    .map(({ id, sizeBytes, service, state, addedAt, partCount, sessionsLost, lossReason }, index) => {
+      const facts = { id, sizeBytes, service, addedAt, partCount, sessionsLost, lossReason }
       return { file: index + 1, ...facts, state: mapTexts(state, (text) => withoutAnyNames(text, scrub)) }
     })
     .map((line) => `${JSON.stringify(line)}\n`)

@@ -91,6 +91,8 @@ export const GERMAN_SENTENCES: Catalog = {
   'it gave no reason.': 'ohne Angabe von Gründen.',
   'The access token may not do this: {say:lacking}. Please sign in with one that has files:write.':
     'Das Zugriffstoken darf das nicht: {say:lacking}. Bitte melde dich mit einem an, das files:write hat.',
+  'The access token may not do this: {say:lacking}. Please sign in with the token of somebody whose role in the organization may manage products.':
+    'Das Zugriffstoken darf das nicht: {say:lacking}. Bitte melde dich mit dem Token von jemandem an, dessen Rolle in der Organisation Produkte verwalten darf.',
   'it lacks the scope {scopes}': 'Ihm fehlt das Recht {scopes}',
   'S3 sends the part elsewhere for a moment.': 'S3 schickt den Teil gerade woandershin.',
   'A part arrived damaged. Sending it again.': 'Ein Teil kam beschädigt an. Er wird erneut gesendet.',
@@ -98,9 +100,15 @@ export const GERMAN_SENTENCES: Catalog = {
   'Something between this computer and S3 changes what is sent: a proxy or a security program. Please let it pass S3 untouched, then try again.':
     'Etwas zwischen diesem Computer und S3 verändert, was gesendet wird: ein Proxy oder ein Sicherheitsprogramm. Bitte lass es S3 unverändert durchlassen und versuch es erneut.',
   'S3 is busy ({code}).': 'S3 ist ausgelastet ({code}).',
-  'S3 does not take a part: {words} ({code})': 'S3 nimmt einen Teil nicht an: {words} ({code})',
-  'Polar could not put the stored parts together. Sending the file again.':
-    'Polar konnte die gespeicherten Teile nicht zusammensetzen. Die Datei wird erneut gesendet.',
+  'S3 does not take a part: {words}': 'S3 nimmt einen Teil nicht an: {words}',
+  'Polar answered 500 instead of completing this file (try {tries} of {most}).':
+    'Polar antwortete mit 500, statt diese Datei abzuschließen (Versuch {tries} von {most}).',
+  'If it keeps doing so, the whole file is sent again ({amount:size}).':
+    'Bleibt es dabei, wird die ganze Datei erneut gesendet ({amount:size}).',
+  'Polar answered 500 to {tries} tries to complete this file: S3 may have lost some of it. Sending the whole file again ({amount:size}).':
+    'Polar antwortete auf {tries} Versuche, diese Datei abzuschließen, mit 500: Vielleicht hat S3 etwas davon verloren. Die ganze Datei wird erneut gesendet ({amount:size}).',
+  'Polar did not complete this file, though S3 took every part of it, each time it was sent. Try again later.':
+    'Polar hat diese Datei nicht abgeschlossen, obwohl S3 bei jedem Senden alle Teile angenommen hat. Versuch es später erneut.',
   'What Polar stored is not the file that was sent: {say:differences}. Please do not use it, and upload the file again.':
     'Was Polar gespeichert hat, ist nicht die gesendete Datei: {say:differences}. Bitte verwende sie nicht und lade die Datei noch einmal hoch.',
   '{say:first}, its checksum differs': '{say:first}, ihre Prüfsumme weicht ab',
@@ -118,6 +126,9 @@ export const GERMAN_SENTENCES: Catalog = {
     'Die Verbindung ist langsamer als erwartet. Die Datei wird in größere Teile geteilt, damit alles rechtzeitig ankommt.',
   'This upload was started over {amount:times} times, because its parts did not get through within the hour that Polar gives. Please try again on a steadier or faster connection.':
     'Dieser Upload wurde {amount:times}-mal neu begonnen, weil seine Teile in der Stunde, die Polar gibt, nicht durchkamen. Bitte versuch es mit einer stabileren oder schnelleren Verbindung erneut.',
+
+  'This upload was started over {amount:times} times, the last time because Polar or S3 no longer knew it. Try again later.':
+    'Dieser Upload wurde {amount:times}-mal neu begonnen, zuletzt, weil Polar oder S3 ihn nicht mehr kannte. Versuch es später erneut.',
 
   // Files.
   'The file was written to since it was checked. Checking it again.':

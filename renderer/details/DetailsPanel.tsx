@@ -55,7 +55,7 @@ function Hour({ id }: Pick<UploadView, 'id'>) {
 }
 
 function Facts({ upload, details }: { readonly upload: UploadView; readonly details: UploadDetails | null }) {
-  const { id, sizeBytes, fileChecksum, path, sessionsLost, state } = upload
+  const { id, sizeBytes, fileChecksum, path, sessionsLost, lossReason, state } = upload
   const words = WORDS.details
   return (
     <dl className="details-facts">
@@ -67,7 +67,12 @@ function Facts({ upload, details }: { readonly upload: UploadView; readonly deta
         </>
       )}
       {state.kind !== 'completed' && <Hour id={id} />}
-      {sessionsLost > 0 && <Fact name={words.startedOver} value={words.times(sessionsLost)} />}
+      {sessionsLost > 0 && (
+        <Fact
+          name={words.startedOver}
+          value={words.times(sessionsLost, lossReason && IDIOM.basics.reasons[lossReason])}
+        />
+      )}
       <Fact copies name={words.path} value={path} />
       {fileChecksum !== null && <Fact copies name={words.checksum} value={hexFromBase64(fileChecksum)} />}
       {details?.fileId != null && <Fact copies name={words.fileId} value={details.fileId} />}

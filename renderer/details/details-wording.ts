@@ -25,7 +25,11 @@ export const DETAILS_WORDS = {
   hourEnds: (time: string) =>
     `Until ${time}. Polar gives an upload an hour: what is not under way by then makes it start over.`,
   startedOver: 'Started over',
-  times: (count: number) => counted(count, 'time', 'times'),
+  times: (count: number, reason: string | null) => {
+    const times = counted(count, 'time', 'times')
+    if (reason === null) return times
+    return count === 1 ? `${times} (${reason})` : `${times} (the last time, ${reason})`
+  },
   path: 'File',
   checksum: 'SHA-256',
   fileId: 'Polar’s file id',

@@ -25,7 +25,11 @@ export const GERMAN_DETAILS: Wording['details'] = {
   hourEnds: (time) =>
     `Bis ${time}. Polar gibt einem Upload eine Stunde: Was bis dahin nicht unterwegs ist, lässt ihn neu beginnen.`,
   startedOver: 'Neu begonnen',
-  times: (count) => `${formatCount(count)}-mal`,
+  times: (count, reason) => {
+    const times = `${formatCount(count)}-mal`
+    if (reason === null) return times
+    return count === 1 ? `${times} (${reason})` : `${times} (zuletzt: ${reason})`
+  },
   path: 'Datei',
   checksum: 'SHA-256',
   fileId: 'Datei-ID bei Polar',

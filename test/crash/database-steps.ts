@@ -39,6 +39,7 @@ export function writeStep(store: Store, step: number): void {
               fileChecksum: null,
               sentBytes: 0,
               sessionsLost: 0,
+              lossReason: null,
             },
           },
         ])
@@ -69,7 +70,7 @@ export function writeStep(store: Store, step: number): void {
         id,
         {
           ...{ fileId: `file ${position}` as FileId, multipartId: `multipart ${position}`, path: 'path' },
-          ...{ expiresAt: 5, lifetimeSeconds: 3600, completionSent: false },
+          ...{ expiresAt: 5, lifetimeSeconds: 3600, completionSent: false, completionsFailed: 0 },
         },
         Array.from({ length: PARTS }, (_, index) => {
           return { number: index + 1, url: `https://s3.test/${index}`, headers: { name: 'value' } }

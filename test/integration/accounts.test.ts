@@ -1,3 +1,5 @@
+import { createServer, request as requestTo } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { AccountView, SignInOutcome } from '../../app/contract/account-view.ts'
@@ -45,6 +47,35 @@ async function signedOutApp(bench: TestBench): Promise<TestApp> {
   return app
 }
 
+/**
+ * A proxy that answers one request a connection, says that it would take more, and closes when the next one comes: as
+ * if its word of that had still been on the way. `metClosed` counts those.
+ */
+async function startCurtProxy(target: string): Promise<{ url: string; metClosed: () => number }> {
+  let metClosed = 0
+  const answered = new WeakSet<Socket>()
+  const server = createServer((request, response) => {
+    if (answered.has(request.socket)) {
+      metClosed += 1
+      request.socket.resetAndDestroy()
+      return
+    }
+    answered.add(request.socket)
+    const { method, headers, url = '' } = request
+    const onward = requestTo(target + url, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 0, { ...answer.headers, connection: 'keep-alive' })
+      answer.pipe(response)
+    })
+    request.pipe(onward)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, metClosed: () => metClosed }
+}
+
 describe('signing in', () => {
   test('tells the organization, keeps the token in the keychain, and asks Polar twice', async () => {
     await using bench = await prepareBench()
@@ -81,6 +112,20 @@ describe('signing in', () => {
       { ok: false, failure: { ...paused, retryAfterMs: 30_000 } },
     ])
     expect(polar.counts().requests.organizations).toBe(1)
+  })
+
+  test('works behind a proxy that hangs up after each answer without a word, and so does an upload', async () => {
+    await using bench = await prepareBench()
+    const app = await signedOutApp(bench)
+    const proxy = await startCurtProxy(bench.polar.url)
+
+    const outcome = await app.commands.signIn({ server: proxy.url, token: bench.polar.token })
+    const id = await addOne(app, bench.folder.file('level.bin', 1000))
+    const completed = await throughBackoffs(bench.clock, app.until(id, 'completed', 'failed'))
+
+    expect(outcome).toMatchObject({ ok: true })
+    expect(await servedChecksum(bench.polar, completed)).toBe(await checksumOf(completed.path))
+    expect(proxy.metClosed()).toBeGreaterThan(0)
   })
 
   test.each([
@@ -348,7 +393,7 @@ describe('a token that is revoked while uploads are underway', () => {
   })
 })
 
-test('a token that lost the right to upload is asked about, with the scope it lacks', async () => {
+test('a token that lost the right to upload is asked about, with what it takes', async () => {
   await using bench = await prepareBench()
   const { polar } = bench
   const app = await bench.startApp()
@@ -361,7 +406,7 @@ test('a token that lost the right to upload is asked about, with the scope it la
   await app.until(id, 'completed')
 
   const message =
-    'The access token may not do this: Not permitted. Please sign in with one that has files:write.'
+    'The access token may not do this: Not permitted. Please sign in with the token of somebody whose role in the organization may manage products.'
   expect(state).toEqual({ kind: 'failed', failure: { code: 'forbidden', message } })
   expect(account).toEqual({ kind: 'signed-out', reason: message })
 })

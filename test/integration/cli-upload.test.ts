@@ -227,7 +227,13 @@ describe('upload of a file that is in Polar already', () => {
 function leaveSession(dataFolder: string, id: UploadId, url: string): void {
   const { db } = openDatabase(dataFolder, 0)
   const where = { fileId: 'file' as FileId, multipartId: 'multipart', path: 'key' }
-  const session = { ...where, expiresAt: 0, lifetimeSeconds: 3600, completionSent: true }
+  const session = {
+    ...where,
+    expiresAt: 0,
+    lifetimeSeconds: 3600,
+    completionSent: true,
+    completionsFailed: 0,
+  }
   createSessionStore(db).open(id, session, [{ number: 1, url, headers: {} }])
   db.close()
 }

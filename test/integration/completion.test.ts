@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { FaultEffect } from '../local-polar/faults.ts'
+import type { LocalPolar } from '../local-polar/local-polar.ts'
 import {
   addOne,
   checksumOf,
@@ -10,6 +11,19 @@ import {
   throughBackoffs,
   untilRequest,
 } from '../support/test-app.ts'
+
+/** Waits until Polar has answered so many completions. */
+const untilRefused = (polar: LocalPolar, count: number): Promise<void> =>
+  new Promise((resolve) => {
+    let answered = 0
+    const stop = polar.onRequest(({ kind, operation }) => {
+      if (kind !== 'answered' || operation !== 'complete') return
+      answered += 1
+      if (answered < count) return
+      stop()
+      resolve()
+    })
+  })
 
 describe('a completion whose answer is no answer is asked about, and the file found complete, when', () => {
   test.each<[string, FaultEffect]>([
@@ -54,6 +68,19 @@ describe('a completion that did not happen is asked for again, nothing being sen
     expect(bench.polar.counts().requests).toMatchObject({ create: 1, part: 1, complete: 2 })
     expect(await servedChecksum(bench.polar, completed)).toBe(await checksumOf(path))
   })
+})
+
+test('a completion that met a closed connection is asked about, then sent once more at once', async () => {
+  await using bench = await prepareBench()
+  const { polar } = bench
+  const app = await bench.startApp()
+  polar.addFault({ operation: 'complete', kind: 'reset', when: 'before' })
+
+  const id = await addOne(app, bench.folder.file('level.bin', 1000))
+  const { state } = await app.until(id, 'waiting', 'completed', 'failed')
+
+  expect(state.kind).toBe('completed')
+  expect(polar.counts().requests).toMatchObject({ complete: 2, list: 1, create: 1 })
 })
 
 test('a Polar that never answers a completion is asked after five minutes whether it is done', async () => {
@@ -106,6 +133,67 @@ describe('when Polar refuses to complete', () => {
     expect(polar.files().filter(({ deleted_at }) => deleted_at === null)).toHaveLength(1)
   })
 
+  test('it says so, and what it would cost, and the history counts it', async () => {
+    await using bench = await prepareBench()
+    const { polar, clock } = bench
+    const app = await bench.startApp()
+    polar.addFault({ operation: 'complete', kind: 'error', status: 500, count: 8 })
+
+    const told: string[] = []
+    app.on('uploads-changed', (views) => {
+      for (const { state } of views) if (state.kind === 'waiting') told.push(state.failure.message)
+    })
+
+    const startedAt = clock.monotonic()
+    const id = await addOne(app, bench.folder.file('level.bin', 2_000))
+    await throughBackoffs(clock, untilRequest(polar, { kind: 'started', operation: 'delete' }))
+    const tookMs = clock.monotonic() - startedAt
+    const completed = await throughBackoffs(clock, app.until(id, 'completed', 'failed'))
+    const details = await app.commands.details(id)
+
+    const tries = [1, 2, 3, 4, 5, 6, 7].map(
+      (count) =>
+        `Polar answered 500 instead of completing this file (try ${count} of 8). If it keeps doing so, the whole file is sent again (2 KB). Trying again soon.`,
+    )
+    const anew =
+      'Polar answered 500 to 8 tries to complete this file: S3 may have lost some of it. Sending the whole file again (2 KB).'
+    expect([...new Set(told)]).toEqual([...tries, anew])
+    expect(tookMs).toBeLessThan(180_000)
+    expect(completed).toMatchObject({ sessionsLost: 1, lossReason: 'completion-refused' })
+    expect(details?.timeline).toMatchObject([
+      ...[{ kind: 'added' }, { kind: 'checked' }, { kind: 'opened' }, { kind: 'all-stored' }],
+      { kind: 'waited', detail: 'completion-failed', count: 7 },
+      { kind: 'session-lost', detail: 'completion-refused', count: 1 },
+      { kind: 'waited', detail: 'completion-refused', count: 1 },
+      ...[{ kind: 'opened' }, { kind: 'completed' }],
+    ])
+  })
+
+  test('eight times, the file is sent anew, whatever happens in between: a pause, a crash, a broken connection', async () => {
+    await using bench = await prepareBench()
+    const { polar, clock } = bench
+    const first = await bench.startApp()
+    const refuse = (count: number): void =>
+      polar.addFault({ operation: 'complete', kind: 'error', status: 500, count })
+    refuse(3)
+    const id = await addOne(first, bench.folder.file('level.bin', 1000))
+    const thrice = untilRefused(polar, 3)
+    await throughBackoffs(clock, thrice)
+    await first.until(id, 'waiting')
+    await first.commands.pause([id])
+
+    const app = await bench.startApp({ dataFolder: first.crash() })
+    polar.addFault({ operation: 'complete', kind: 'reset', when: 'before', count: 2 })
+    await app.commands.resume([id])
+    const broken = await app.until(id, 'waiting', 'completed', 'failed')
+    refuse(5)
+    const completed = await throughBackoffs(clock, app.until(id, 'completed', 'failed'))
+
+    expect(broken.state).toMatchObject({ kind: 'waiting', failure: { code: 'network' } })
+    expect(completed).toMatchObject({ state: { kind: 'completed' }, sessionsLost: 1 })
+    expect(polar.counts().sessionsOpened).toBe(2)
+  })
+
   test('because S3 completed before and says so no more, the file is sent anew', async () => {
     await using bench = await prepareBench({ secondCompletion: 'no-such-upload' })
     const { polar } = bench
@@ -133,7 +221,8 @@ describe('when Polar refuses to complete', () => {
       kind: 'failed',
       failure: {
         code: 'completion-refused',
-        message: 'Polar could not put the stored parts together. Sending the file again.',
+        message:
+          'Polar did not complete this file, though S3 took every part of it, each time it was sent. Try again later.',
       },
     })
     expect(polar.counts().sessionsOpened).toBe(3)

@@ -760,6 +760,19 @@ describe('a kept connection that the server closed without a word', () => {
     expect(heads).toEqual(['GET'])
   })
 
+  test('makes the next one that may not be sent twice go over a new connection', async () => {
+    const { url, heads } = await startForgetful()
+    const http = openHttp()
+    await send(http, url)
+    await send(http, url, { method: 'POST', body: '{}' }).catch(() => undefined)
+    await send(http, url)
+
+    const answer = await send(http, url, { method: 'POST', body: '{}' })
+
+    expect(answer.body).toBe('ok')
+    expect(heads).toEqual(['GET', 'GET', 'POST'])
+  })
+
   test('gets a streamed body again from its start, and no byte of it counts twice', async () => {
     const { url, bodies } = await startForgetful(2 * MiB)
     const http = openHttp()

@@ -21,10 +21,12 @@ interface Row {
   readonly fault: FaultEffect
   readonly code: string
   readonly waitMs: number
+  /** How often it strikes: a connection kept from the creation that breaks is made anew at once. */
+  readonly count: number
 }
 
-const row = (what: string, code: string, waitMs: number, fault: FaultEffect): Row => ({
-  ...{ what, code, waitMs, fault },
+const row = (what: string, code: string, waitMs: number, fault: FaultEffect, count = 1): Row => ({
+  ...{ what, code, waitMs, fault, count },
 })
 
 describe('a part that S3 did not store is sent again, not before its time, when', () => {
@@ -48,16 +50,16 @@ describe('a part that S3 did not store is sent again, not before its time, when'
       ...{ kind: 'html', status: 200, when: 'before' },
     }),
     row('a hotel forbids it with a page', 'not-polar', 900, { kind: 'html', status: 403 }),
-    row('the connection is reset before the body', 'network', 900, { kind: 'reset', when: 'before' }),
-    row('the connection is reset amid the body', 'network', 900, { kind: 'reset', when: 'amid' }),
-    row('the connection is reset after the body', 'network', 900, { kind: 'reset', when: 'after' }),
-    row('the reply is lost though the part is stored', 'network', 900, { kind: 'lose-reply' }),
-  ])('$what', async ({ fault, code, waitMs }) => {
+    row('connections are reset before the body', 'network', 900, { kind: 'reset', when: 'before' }, 2),
+    row('connections are reset amid the body', 'network', 900, { kind: 'reset', when: 'amid' }, 2),
+    row('connections are reset after the body', 'network', 900, { kind: 'reset', when: 'after' }, 2),
+    row('replies are lost though the part is stored', 'network', 900, { kind: 'lose-reply' }, 2),
+  ])('$what', async ({ fault, code, waitMs, count }) => {
     await using bench = await prepareBench()
     const { polar, clock } = bench
     const app = await bench.startApp()
     const path = bench.folder.file('level.bin', MiB)
-    polar.addFault({ operation: 'part', ...fault })
+    polar.addFault({ operation: 'part', ...fault, count })
 
     const id = await addOne(app, path)
     const { state } = await app.until(id, 'waiting', 'failed', 'completed')
@@ -71,11 +73,26 @@ describe('a part that S3 did not store is sent again, not before its time, when'
       retryAt: clock.now(),
       failure: { code, message: expect.stringMatching(/\w.*\.$/) as string },
     })
-    expect(early).toEqual({ kind: 'waiting', started: 1 })
-    expect(polar.counts().parts.started).toBe(2)
+    expect(early).toEqual({ kind: 'waiting', started: count })
+    expect(polar.counts().parts.started).toBe(count + 1)
     expect(polar.counts().sessionsOpened).toBe(1)
     expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
   })
+})
+
+test('a part whose kept connection is reset is sent once more at once, and nobody is told', async () => {
+  await using bench = await prepareBench()
+  const { polar } = bench
+  const app = await bench.startApp()
+  const path = bench.folder.file('level.bin', MiB)
+  polar.addFault({ operation: 'part', kind: 'reset', when: 'after' })
+
+  const id = await addOne(app, path)
+  const completed = await app.until(id, 'waiting', 'failed', 'completed')
+
+  expect(polar.counts().parts.started).toBe(2)
+  expect((await app.commands.details(id))?.timeline.map(({ kind }) => kind)).not.toContain('part-broke')
+  expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
 })
 
 describe('a connection that falls silent is given up after 45 s and the part sent again when', () => {

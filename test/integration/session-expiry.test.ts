@@ -114,7 +114,7 @@ test('a multipart upload S3 no longer knows starts another session', async () =>
 
   expect(state).toMatchObject({
     kind: 'waiting',
-    failure: { code: 'session-expired', message: 'S3 no longer knows this upload. Starting it again.' },
+    failure: { code: 'session-unknown', message: 'S3 no longer knows this upload. Starting it again.' },
   })
   expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
   expect(polar.counts().requests).toMatchObject({ create: 2, list: 1, delete: 1 })

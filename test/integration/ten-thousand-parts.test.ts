@@ -65,6 +65,7 @@ test('10,000 parts are opened, remembered, and completed by a later start, their
         addedAt: 0,
         sentBytes: 0,
         sessionsLost: 0,
+        lossReason: null,
       },
       ...{ ...FILE, identity: null, fileChecksum: null, state: { kind: 'queued' } },
     },
@@ -77,7 +78,13 @@ test('10,000 parts are opened, remembered, and completed by a later start, their
   )
   store.sessions.open(
     id,
-    { ...opened.session, expiresAt: opened.expiresAt, lifetimeSeconds: 3600, completionSent: false },
+    {
+      ...opened.session,
+      expiresAt: opened.expiresAt,
+      lifetimeSeconds: 3600,
+      completionSent: false,
+      completionsFailed: 0,
+    },
     opened.urls,
   )
   const urls = store.sessions.urls(id)

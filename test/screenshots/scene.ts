@@ -52,6 +52,7 @@ export function sceneUpload(
         fileChecksum: null,
         sameAs: null,
         sessionsLost: 0,
+        lossReason: null,
       },
       ...{ partCount: Math.ceil(sizeBytes / 2 ** 24) },
       ...more.view,

@@ -17,10 +17,10 @@ export const GERMAN_BASICS: BasicWording = {
     tooLate: 'zu spät, um fortzufahren: beginnt von vorn',
     resumeBefore: (time, share) => `vor ${time} fortsetzen, um ${share} zu behalten`,
     keptUntil: (time, share) => `${share} bleiben bis ${time} erhalten`,
-    startedOver: (times) =>
-      times === 1
-        ? 'einmal neu begonnen, weil die Stunde um war'
-        : `${times}-mal neu begonnen, weil die Stunde um war`,
+    startedOver: (times, reason) => {
+      if (times === 1) return reason === null ? 'einmal neu begonnen' : `einmal neu begonnen (${reason})`
+      return `${times}-mal neu begonnen${reason === null ? '' : ` (zuletzt: ${reason})`}`
+    },
   },
 
   timeline: {
@@ -31,7 +31,7 @@ export const GERMAN_BASICS: BasicWording = {
     completed: 'Abgeschlossen: Polar hat Größe, Prüfsumme und Teile bestätigt',
     waited: 'Vor einem neuen Versuch gewartet',
     'part-broke': 'Ein Teil wurde erneut gesendet',
-    'session-lost': 'Neu begonnen: Die Stunde von Polar war um, oder Polar hat den Upload verworfen',
+    'session-lost': 'Neu begonnen',
     failed: 'Fehlgeschlagen',
     paused: 'Pausiert',
     canceled: 'Abgebrochen',
@@ -46,7 +46,9 @@ export const GERMAN_BASICS: BasicWording = {
     'file-busy': 'die Datei wurde noch geschrieben',
     'storage-full': 'das Laufwerk dieses Computers war voll',
     'session-expired': 'die Stunde war um',
+    'session-unknown': 'Polar oder S3 kannte ihn nicht mehr',
     'parts-too-small': 'die Verbindung war zu langsam für die Teile',
+    'completion-failed': 'Polar antwortete mit 500, statt abzuschließen',
     'completion-refused': 'Polar hat die Teile nicht zusammengesetzt',
     'file-touched': 'die Datei wurde angefasst',
     keychain: 'der Schlüsselbund ließ sich nicht lesen',

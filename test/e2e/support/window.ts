@@ -80,7 +80,7 @@ const SOME_UPLOAD = {
     service: 'downloadable',
     accountId: null,
   },
-  ...{ addedAt: 0, fileChecksum: null, partCount: 1, sessionsLost: 0 },
+  ...{ addedAt: 0, fileChecksum: null, partCount: 1, sessionsLost: 0, lossReason: null },
 } as unknown as Omit<UploadView, 'state'>
 
 /** How a row says that it is in a state. */

@@ -17,6 +17,7 @@ export const sampleUpload = (state: UploadState, upload: Partial<UploadView> = {
   sameAs: null,
   partCount: 2,
   sessionsLost: 0,
+  lossReason: null,
   ...upload,
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { COMMAND_LINE_IDIOM } from '../../../app/contract/idiom.ts'
+import type { FailureCode } from '../../../app/contract/upload-failure.ts'
 import { forecastOf, hourFacts, keptUntil, lostBytes, stopsForGood } from '../../../app/contract/hour.ts'
 import type { UploadState } from '../../../app/contract/upload-state.ts'
 
@@ -8,7 +9,10 @@ const { formatTime } = COMMAND_LINE_IDIOM
 const MINUTE = 60_000
 const deadline = { lastCallAt: 58 * MINUTE, expiresAt: 60 * MINUTE }
 const GB = 1_000_000_000
-const upload = (state: UploadState, sessionsLost = 0) => ({ state, sizeBytes: 80 * GB, sessionsLost })
+const upload = (state: UploadState, sessionsLost = 0, lossReason: FailureCode | null = null) => ({
+  ...{ state, sizeBytes: 80 * GB },
+  ...{ sessionsLost, lossReason },
+})
 const stored = { storedBytes: 20 * GB, deadline }
 
 describe('stopping an upload', () => {
@@ -37,6 +41,19 @@ describe('an upload at rest', () => {
     ]).toEqual([{ expiresAt: deadline.expiresAt, fraction: 0.25 }, null, null])
   })
 
+  test('says nothing of it once S3 has everything: that can be completed later, too', () => {
+    const all = { storedBytes: 80 * GB, deadline }
+    const failure = { code: 'completion-failed', message: 'Polar answered 500.' } as const
+    const waiting = { kind: 'waiting', retryAt: 0, failure } as const
+
+    const facts = [0, 60 * MINUTE].flatMap((now) => [
+      ...hourFacts(upload({ kind: 'paused' }), all, now, COMMAND_LINE_IDIOM),
+      ...hourFacts(upload(waiting), all, now, COMMAND_LINE_IDIOM),
+    ])
+
+    expect(facts).toEqual([])
+  })
+
   test('says whose turn it is', () => {
     const time = formatTime(deadline.expiresAt)
 
@@ -50,8 +67,13 @@ describe('an upload at rest', () => {
       'too late to keep it: it starts over',
     ])
     expect(
-      hourFacts(upload({ kind: 'paused' }, 1), { storedBytes: 0, deadline }, 0, COMMAND_LINE_IDIOM),
-    ).toEqual(['started over once, as its hour ran out'])
+      hourFacts(
+        upload({ kind: 'paused' }, 1, 'session-expired'),
+        { storedBytes: 0, deadline },
+        0,
+        COMMAND_LINE_IDIOM,
+      ),
+    ).toEqual(['started over once (its hour was over)'])
   })
 })
 

@@ -21,6 +21,7 @@ export const uploadView = (name: string, state: UploadState, sizeBytes = 100): U
   sameAs: null,
   partCount: 1,
   sessionsLost: 0,
+  lossReason: null,
 })
 
 /** The state of a file that is in Polar. */

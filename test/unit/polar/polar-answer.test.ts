@@ -35,7 +35,7 @@ describe('Polar’s answer', () => {
     ['401 with a page', answer(401, PAGE), 'not-polar'],
     ['403 for a role', answer(403, { error: 'NotPermitted', detail: 'Not permitted' }), 'forbidden'],
     ['403 with a page', answer(403, PAGE), 'not-polar'],
-    ['404 for a file', answer(404, { error: 'ResourceNotFound', detail: 'Not found' }), 'session-expired'],
+    ['404 for a file', answer(404, { error: 'ResourceNotFound', detail: 'Not found' }), 'session-unknown'],
     ['404 for a path', answer(404, { detail: 'Not Found' }), 'not-polar'],
     ['404 with a page', answer(404, PAGE), 'not-polar'],
     ['411', answer(411, { error: 'LengthRequired', detail: 'Content-Length is required' }), 'rejected'],
@@ -67,6 +67,10 @@ describe('Polar’s answer', () => {
     ['the other dialect', { error: 'X', error_description: 'In its words.' }, 'In its words.'],
     ['a name only', { error: 'RequestBodyTooLarge' }, 'RequestBodyTooLarge'],
     ['no words', {}, 'it gave no reason.'],
+    ['empty words', { error: '', detail: '', error_description: ' ' }, 'it gave no reason.'],
+    ['an empty detail beside a name', { error: 'S3FileError', detail: '' }, 'S3FileError'],
+    ['a list of nothing', { error: 'RequestValidationError', detail: [] }, 'RequestValidationError'],
+    ['a list without messages', { error: 'X', detail: [{ msg: '' }, null, {}] }, 'X'],
   ])('in %s is told', (_what, body, words) => {
     expect(failureIn(answer(400, body))?.message).toBe(`Polar does not take this file: ${words}`)
   })
@@ -105,4 +109,21 @@ describe('the time an answer asks for', () => {
   ])('%s', (_how, headers, ms) => {
     expect(retryAfterOf(answer(503, '', headers))).toBe(ms)
   })
+})
+
+test.each([
+  [
+    'a role',
+    { error: 'NotPermitted', detail: "You don't have permission to manage products" },
+    {},
+    "The access token may not do this: You don't have permission to manage products. Please sign in with the token of somebody whose role in the organization may manage products.",
+  ],
+  [
+    'a scope that is not named',
+    { error: 'insufficient_scope', error_description: '' },
+    { 'www-authenticate': 'Bearer realm="polar", scope=""' },
+    'The access token may not do this: insufficient_scope. Please sign in with one that has files:write.',
+  ],
+])('403 for want of %s says what helps', (_what, body, headers, message) => {
+  expect(failureIn(answer(403, body, headers))?.message).toBe(message)
 })

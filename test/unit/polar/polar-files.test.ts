@@ -23,7 +23,7 @@ const file: NewFile = {
 }
 const session = {
   ...{ fileId: 'f' as FileId, multipartId: 'm', path: 'downloadable/o/f/a.zip' },
-  ...{ expiresAt: 0, lifetimeSeconds: 3600, completionSent: false },
+  ...{ expiresAt: 0, lifetimeSeconds: 3600, completionSent: false, completionsFailed: 0 },
 }
 
 type Created = Parameters<typeof openedFrom>[0]

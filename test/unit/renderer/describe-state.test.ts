@@ -267,10 +267,12 @@ test('an upload that waits for its turn says how long it will take, when that is
 })
 
 test.each([
-  [1, 'started over once, as its hour ran out'],
-  [3, 'started over 3 times, as its hour ran out'],
-])('an upload whose hour ran out %i times says so', (sessionsLost, words) => {
-  const upload = uploadIn({ kind: 'uploading' }, { sessionsLost })
+  [1, 'session-expired', 'started over once (its hour was over)'],
+  [1, 'session-unknown', 'started over once (Polar or S3 no longer knew it)'],
+  [3, 'completion-refused', 'started over 3 times (the last time, Polar did not put the parts together)'],
+  [2, null, 'started over 2 times'],
+] as const)('an upload that was started over %i times for %s says so', (sessionsLost, lossReason, words) => {
+  const upload = uploadIn({ kind: 'uploading' }, { sessionsLost, lossReason })
 
   expect(describeState(upload, { progress: undefined, account: signedIn, now: 0 }).facts).toContain(words)
 })

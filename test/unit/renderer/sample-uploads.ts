@@ -40,6 +40,7 @@ export const uploadIn = (state: UploadState, more: Partial<UploadView> = {}): Up
   sameAs: null,
   partCount: 0,
   sessionsLost: 0,
+  lossReason: null,
   ...more,
 })
 

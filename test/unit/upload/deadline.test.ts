@@ -175,3 +175,22 @@ test.each([
 test('while the servers’ time is unknown, nothing is too late', () => {
   expect(isTooLateToStart(0, null)).toBe(false)
 })
+
+test.each([
+  ['that lags by a few seconds changes nothing', '11:59:57', NOON],
+  ['that is half a minute behind still only lags', '11:59:30', NOON],
+  ['that is further behind was set back', '11:59:29', NOON - 31_000],
+])('a server’s Date %s', (_what, time, now) => {
+  const serverClock = createServerClock(createManualClock(0))
+  serverClock.observe('Mon, 23 Nov 2026 12:00:00 GMT')
+
+  serverClock.observe(`Mon, 23 Nov 2026 ${time} GMT`)
+
+  expect(serverClock.now()).toBe(now)
+})
+
+test('the addresses of one creation die with the first of them, however far apart they were signed', () => {
+  const urls = ['120003', '120000', '120001'].map((time) => url(`20261123T${time}Z`, '3600'))
+
+  expect(shortestLife(urls)).toEqual({ expiresAt: NOON + 3_600_000, lifetimeSeconds: 3600 })
+})

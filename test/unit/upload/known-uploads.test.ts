@@ -17,7 +17,7 @@ const upload = (id: string, change: Partial<UploadRecord> = {}, isCleared = fals
   isCleared,
   upload: {
     ...{ id: id as UploadId, position: 1, accountId: ours, path, ...wanted, mimeType: 'application/zip' },
-    ...{ sizeBytes: 3, addedAt: 0, fileChecksum: null, sentBytes: 0, sessionsLost: 0 },
+    ...{ sizeBytes: 3, addedAt: 0, fileChecksum: null, sentBytes: 0, sessionsLost: 0, lossReason: null },
     ...{ state: completed, identity, ...change },
   },
 })

@@ -35,7 +35,7 @@ describe('S3’s answer to a part', () => {
     ],
     [403, 'AccessDenied: Access Denied', xml('AccessDenied', 'Access Denied'), 'rejected'],
     [403, 'SignatureDoesNotMatch', xml('SignatureDoesNotMatch'), 'request-altered'],
-    [404, 'NoSuchUpload', xml('NoSuchUpload'), 'session-expired'],
+    [404, 'NoSuchUpload', xml('NoSuchUpload'), 'session-unknown'],
     [411, 'MissingContentLength', xml('MissingContentLength'), 'rejected'],
     [501, 'NotImplemented', xml('NotImplemented'), 'rejected'],
     [500, 'InternalError', xml('InternalError'), 'server-busy'],
@@ -81,4 +81,34 @@ describe('S3’s answer to a part', () => {
 
     expect(failure?.message).toBe('S3 does not take a part: Too large (EntityTooLarge)')
   })
+})
+
+test.each([
+  ['an empty message', '<Code>InvalidRequest</Code><Message></Message>', 'InvalidRequest'],
+  ['a blank message', '<Code>InvalidRequest</Code><Message> \n</Message>', 'InvalidRequest'],
+  ['a message of no content', '<Code>InvalidRequest</Code><Message/>', 'InvalidRequest'],
+  ['no message', '<Code>InvalidRequest</Code>', 'InvalidRequest'],
+  [
+    'references in the message',
+    '<Code>InvalidRequest</Code><Message>&quot;a&quot; &lt; &#98; &amp;amp; &#x63; &apos;&what;</Message>',
+    '"a" < b &amp; c \'&what; (InvalidRequest)',
+  ],
+  [
+    'literal text in the message',
+    '<Code>InvalidRequest</Code><Message><![CDATA[a < b &amp; c]]></Message>',
+    'a < b &amp; c (InvalidRequest)',
+  ],
+])('S3’s refusal with %s leaves no hole', (_what, inner, words) => {
+  const failure = failureInPartAnswer({ status: 400, headers: {}, body: `<Error>${inner}</Error>` })
+
+  expect(failure?.message).toBe(`S3 does not take a part: ${words}`)
+})
+
+test('S3’s answer without a code is none of S3’s', () => {
+  const body = '<Error><Code></Code><Message>In S3’s words.</Message></Error>'
+
+  expect(failureInPartAnswer({ status: 400, headers: {}, body })?.code).toBe('not-polar')
+  expect(failureInPartAnswer({ status: 503, headers: {}, body })?.message).toBe(
+    'S3 is busy (503). Trying again soon.',
+  )
 })
