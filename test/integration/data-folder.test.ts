@@ -8,6 +8,8 @@ import { FIRST_PREFERENCES } from '../../app/contract/preferences.ts'
 import { readPreferences } from '../../app/read-preferences.ts'
 import { readUploads } from '../../app/read-uploads.ts'
 import { MIGRATIONS } from '../../app/store/migrations.ts'
+import { createStore } from '../../app/store/store.ts'
+import type { UploadId } from '../../app/contract/ids.ts'
 import { canMount, mountSmallDisk } from '../support/small-disk.ts'
 import { makeTempFolder } from '../support/temp-folder.ts'
 import { addOne, prepareBench, type TestBench } from '../support/test-app.ts'
@@ -213,6 +215,38 @@ describe('a database of an earlier version', () => {
     const kept = [copy.pragma('user_version', { simple: true }), copy.prepare('SELECT * FROM settings').get()]
     copy.close()
     expect(kept).toEqual([MIGRATIONS.length, { name: 'greeting', value: '"hello"' }])
+  })
+
+  test('keeps its sessions and what it lost, though not why', () => {
+    using folder = makeTempFolder()
+    const migrations = MIGRATIONS as string[]
+    const later = migrations.splice(4)
+    const { db: old } = openDatabase(folder.path, 0)
+    old.exec(`
+      INSERT INTO uploads (id, position, path, name, mime_type, service, size_bytes, added_at, state, sessions_lost)
+        VALUES ('u', 1, '/a', 'a', 'b', 'downloadable', 3, 0, 'queued', 2);
+      INSERT INTO sessions (upload_id, file_id, multipart_id, path, expires_at, completion_sent)
+        VALUES ('u', 'f', 'm', 'p', 5, 1)`)
+    old.close()
+    migrations.push(...later)
+
+    const { db } = openDatabase(folder.path, 0)
+    const { uploads, sessions } = createStore(db)
+    const id = 'u' as UploadId
+    const before = [uploads.find(id), sessions.find(id)]
+    sessions.setCompletionsFailed(id, 3)
+    uploads.setLosses(id, { sessionsLost: 3, lossReason: 'completion-refused' })
+    const after = [uploads.find(id), sessions.find(id)]
+    db.close()
+
+    expect(before).toMatchObject([
+      { sessionsLost: 2, lossReason: null },
+      { completionSent: true, completionsFailed: 0 },
+    ])
+    expect(after).toMatchObject([
+      { sessionsLost: 3, lossReason: 'completion-refused' },
+      { completionSent: true, completionsFailed: 3 },
+    ])
   })
 
   test('whose update fails is left as it was', () => {

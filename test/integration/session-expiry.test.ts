@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { COMMAND_LINE_IDIOM } from '../../app/contract/idiom.ts'
+import { receiptText } from '../../app/contract/receipt-text.ts'
 import {
   addOne,
   checksumOf,
@@ -35,6 +37,7 @@ test('an upload whose hour runs out is sent anew in another session, and no expi
 
   const kept = polar.files().filter(({ deleted_at }) => deleted_at === null)
   expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
+  expect(completed).toMatchObject({ sessionsLost: 1, lossReason: 'session-expired' })
   expect(polar.counts()).toMatchObject({ sessionsOpened: 2, requests: { delete: 1 } })
   expect(polar.counts().s3Errors).toEqual({})
   expect(kept.map(({ is_uploaded }) => is_uploaded)).toEqual([true])
@@ -101,7 +104,7 @@ test('a part that has started in time may outlive its URL', async () => {
   expect(polar.counts()).toMatchObject({ sessionsOpened: 1, parts: { started: 1 } })
 })
 
-test('a multipart upload S3 no longer knows starts another session', async () => {
+test('a multipart upload S3 no longer knows starts another session, and the hour is not blamed', async () => {
   await using bench = await prepareBench()
   const { polar, clock } = bench
   const app = await bench.startApp()
@@ -118,4 +121,9 @@ test('a multipart upload S3 no longer knows starts another session', async () =>
   })
   expect(await servedChecksum(polar, completed)).toBe(await checksumOf(path))
   expect(polar.counts().requests).toMatchObject({ create: 2, list: 1, delete: 1 })
+  const receipt = await app.commands.receipt(id)
+  expect(completed).toMatchObject({ sessionsLost: 1, lossReason: 'session-unknown' })
+  expect(receipt && receiptText(receipt, COMMAND_LINE_IDIOM)).toContain(
+    'Started over (Polar or S3 no longer knew it)',
+  )
 })
