@@ -91,7 +91,7 @@ test('the access token is never on disk nor in the log, whatever goes wrong', as
   const { polar, clock, log } = bench
   const app = await bench.startApp()
   polar.addFault({ operation: 'create', kind: 'error', status: 500 })
-  polar.addFault({ operation: 'part', kind: 'reset', when: 'amid' })
+  polar.addFault({ operation: 'part', kind: 'reset', when: 'amid', count: 2 })
   polar.addFault({ operation: 'complete', kind: 'revoke-token' })
 
   const id = await addOne(app, bench.folder.file('level.bin', 1000))
