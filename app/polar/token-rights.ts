@@ -11,6 +11,9 @@ export interface KnownRights {
 /**
  * Finds out what a token may do: Polar has no question for that of an organization's token, but refuses for want of a
  * scope before it looks at anything else. Changes nothing. Throws `UploadError` when the token is not accepted at all.
+ *
+ * What a user's role forbids stays unknown until a file is opened: of a file that is not there, Polar says 404 whatever
+ * the role.
  */
 export async function findRights(
   polar: Pick<PolarClient, 'findOrganization' | 'checkMayUpload'>,

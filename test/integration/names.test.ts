@@ -44,6 +44,8 @@ describe('a name Polar cannot store becomes one it can, and that is told, when i
     ['line breaks', 'two\r\nlines.txt', 'two__lines.txt'],
     ['a backslash', 'a\\b.txt', 'a_b.txt'],
     ['a control character', 'bell\u0007.txt', 'bell_.txt'],
+    ['a delete character', 'gone\u007f.txt', 'gone_.txt'],
+    ['characters that no XML document may hold', 'a\ufffeb\uffff.txt', 'a_b_.txt'],
   ])('%s', async (_what, from, to) => {
     await using bench = await prepareBench()
     const path = bench.folder.file(from, 1000)
@@ -66,6 +68,15 @@ test('a name with separate accents is stored composed, which nobody need be told
 })
 
 describe('a name given on purpose', () => {
+  test('gets stand-ins for what Polar cannot store, halves of characters too', async () => {
+    await using bench = await prepareBench()
+    const name = '\u0001\ufffe\ud83d.zip'
+
+    const { record } = await upload(bench, bench.folder.file('build-7.tmp', 1000), { name })
+
+    expect(record?.name).toBe('__\ufffd.zip')
+  })
+
   test('is the one at Polar, and decides the type', async () => {
     await using bench = await prepareBench()
 
