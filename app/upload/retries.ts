@@ -16,6 +16,8 @@ export interface RetriesParts {
   /** Whether nothing says that the upload's server cannot be reached. */
   readonly isInTouch: (entry: RosterEntry) => boolean
   readonly requeue: (entry: RosterEntry) => void
+  /** Hears of an upload whose try counts as a failure: the network was there. */
+  readonly onCounted: (entry: RosterEntry) => void
 }
 
 interface Held {
@@ -44,8 +46,9 @@ export class Retries {
 
   /** Has an upload tried again: at its time if the network was there when it failed, else when it is back. */
   schedule(entry: RosterEntry, { delayMs, isCounted }: NextTry): void {
-    const { clock } = this.#parts
+    const { clock, onCounted } = this.#parts
     if (isCounted) {
+      onCounted(entry)
       this.#waiting.set(
         entry.id,
         clock.after(delayMs, () => this.#isDue(entry)),

@@ -42,12 +42,3 @@ export const mayTryAgain = (code: FailureCode, attempt: number): boolean =>
  */
 export const countsAsTry = (code: FailureCode, touch: Touch): boolean =>
   touch === 'kept' || !isAboutNetwork(code)
-
-/**
- * Says whether a failure keeps other uploads from starting too: they would only fail the same way. A server's own
- * trouble may after all be about this one file, so it holds the queue for the first tries only.
- */
-export function holdsQueue(code: FailureCode, attempt: number): boolean {
-  if (code === 'network' || code === 'storage-full') return true
-  return (code === 'server-busy' || code === 'not-polar') && attempt <= 3
-}

@@ -3,10 +3,11 @@ import { isActive, type UploadStateKind } from '../contract/upload-state.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { Retries } from './retries.ts'
-import { holdsQueue } from './retry.ts'
 import { createRunContext } from './create-run-context.ts'
 import { RunOutcome } from './run-outcome.ts'
 import { EVENT_FOR, RunStopped, type StopReason } from './stop-reason.ts'
+import { nextInTurn } from './next-in-turn.ts'
+import { SharedTrouble } from './shared-trouble.ts'
 import { createUploadQueue } from './upload-queue.ts'
 import type { Place } from './queue-order.ts'
 import type { RosterEntry } from './roster-entry.ts'
@@ -14,8 +15,8 @@ import { runUpload } from './upload-run.ts'
 
 /** Uploads between hashing and the last stored part: one sends, the next is checked and waits for a free slot. */
 const MOST_BEFORE_COMPLETING = 2
-/** Runs in all. Completing takes no bandwidth, so it makes way, but not without end. */
-const MOST_RUNS = 8
+/** Runs in all. Completing takes no bandwidth, so it makes way, as long as there are file descriptors for connections. */
+const MOST_RUNS = 64
 
 interface Run {
   readonly entry: RosterEntry
@@ -35,15 +36,21 @@ export class UploadRuns {
    */
   #runs: readonly Run[] = []
   readonly #retries: Retries
+  readonly #trouble: SharedTrouble
   #only: ReadonlySet<UploadId> | null = null
   #started = false
 
   constructor(parts: EngineParts) {
     this.#parts = parts
+    this.#trouble = new SharedTrouble(parts.clock, () => this.pump())
     this.#retries = new Retries({
       clock: parts.clock,
       isInTouch: ({ upload }) => parts.accounts.who.touch(upload.accountId) === 'kept',
       requeue: (entry) => this.requeue(entry),
+      onCounted: ({ id, upload, lastFailure }) => {
+        if (upload.accountId !== null && lastFailure !== null)
+          this.#trouble.failed(upload.accountId, id, lastFailure)
+      },
     })
     this.#outcome = new RunOutcome(parts, (entry, next) => this.#retries.schedule(entry, next))
   }
@@ -80,7 +87,7 @@ export class UploadRuns {
   /** Starts whatever may start now. */
   pump(): void {
     while (this.#started) {
-      const entry = this.#next()
+      const entry = this.#nextInTurn()
       if (entry === null || !this.#mayBegin(entry)) return
       this.#begin(entry)
     }
@@ -132,6 +139,8 @@ export class UploadRuns {
   /** The server of these uploads can be reached; `isBack` says that it could not be for a while. */
   inTouch(those: readonly RosterEntry[], isBack: boolean): void {
     this.#retries.inTouch(isBack, those)
+    // Others may have waited to hear whether the server is there.
+    this.pump()
   }
 
   /** Ends the runs of those uploads that are wanted, else of all; they are queued again. */
@@ -144,6 +153,7 @@ export class UploadRuns {
   async stop(): Promise<void> {
     this.#started = false
     this.#retries.callOffAll()
+    this.#trouble.stop()
     await this.interrupt()
   }
 
@@ -169,6 +179,23 @@ export class UploadRuns {
     }
   }
 
+  #nextInTurn(): RosterEntry | null {
+    const { roster, accounts } = this.#parts
+    const running = this.#runs.map(({ entry }) => entry)
+    const waiting = this.#retries.ids().map((id) => roster.find(id))
+    const tried = [...waiting.filter((entry) => entry !== null), ...running]
+    const isWanted = (id: UploadId): boolean => this.#only === null || this.#only.has(id)
+    return nextInTurn({
+      queue: this.#queue,
+      roster,
+      accounts,
+      tried,
+      running,
+      isWanted,
+      trouble: this.#trouble,
+    })
+  }
+
   #mayBegin({ isUrgent }: RosterEntry): boolean {
     const running = this.#runs.map(({ entry }) => entry)
     // What the user wants now waits for nothing that may take hours: not for others to be sent, or to be checked.
@@ -177,23 +204,6 @@ export class UploadRuns {
     const before = states.filter((kind) => kind !== 'completing').length
     // One disk reads one file best.
     return !(states.includes('hashing') || before >= MOST_BEFORE_COMPLETING || running.length >= MOST_RUNS)
-  }
-
-  #next(): RosterEntry | null {
-    const { roster, accounts } = this.#parts
-    const waiting = this.#retries.ids().map((id) => roster.find(id))
-    const tried = [...waiting.filter((entry) => entry !== null), ...this.#runs.map(({ entry }) => entry)]
-    const holding = tried.filter(isHolding)
-    const free = accounts.who.all().filter(({ id }) => !holding.some((entry) => concerns(entry, id)))
-    if (free.length === 0) return null
-    const mayAct = new Set(free.map(({ id }) => id))
-    for (const id of this.#queue) {
-      const entry = roster.find(id)
-      const owner = entry?.upload.accountId ?? accounts.who.chosen()
-      const isWanted = this.#only === null || this.#only.has(id)
-      if (entry !== null && owner !== null && mayAct.has(owner) && isWanted) return entry
-    }
-    return null
   }
 
   #begin(entry: RosterEntry): void {
@@ -217,7 +227,8 @@ export class UploadRuns {
 
   async #execute(entry: RosterEntry, signal: AbortSignal): Promise<void> {
     try {
-      await runUpload(createRunContext(this.#parts, entry, signal, () => this.pump()))
+      const gotThrough = (account: AccountId): void => this.#trouble.gotThrough(account)
+      await runUpload(createRunContext(this.#parts, entry, signal, { pump: () => this.pump(), gotThrough }))
     } catch (error) {
       this.#outcome.settle(entry, error, signal)
       if (entry.upload.state.kind === 'queued') this.#queue.add(entry.id, entry.upload.position)
@@ -228,14 +239,3 @@ export class UploadRuns {
     }
   }
 }
-
-/** Says whether others should wait for what becomes of this upload's next try: they would only fail the same way. */
-const isHolding = (entry: RosterEntry): boolean =>
-  // What was tried while offline does not count, but it waits.
-  (entry.attempts > 0 || entry.upload.state.kind === 'waiting') &&
-  entry.lastFailure !== null &&
-  holdsQueue(entry.lastFailure, entry.attempts)
-
-/** Whether what holds an upload back would hold back those of that account too: a full disk does so for all. */
-const concerns = ({ upload, lastFailure }: RosterEntry, id: AccountId): boolean =>
-  lastFailure === 'storage-full' || upload.accountId === id

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { ManualClock, PendingTimer } from '../support/manual-clock.ts'
-import { addOne, onceRequest, prepareBench, untilAskedAgain, untilRequest } from '../support/test-app.ts'
+import { addOne, prepareBench, untilAskedAgain, untilRequest } from '../support/test-app.ts'
 
 const MINUTE_MS = 60_000
 /** How long requests may take. */
@@ -91,31 +91,6 @@ test('one upload that fails for reasons of its own does not keep the others from
   const ended = await Promise.all(added.map((id) => app.until(id, 'completed', 'failed')))
 
   expect(ended.map(({ state }) => state.kind)).toEqual(['failed', 'completed', 'completed'])
-})
-
-test('a server that fails for one file only holds the others up for its first three tries', async () => {
-  await using bench = await prepareBench()
-  const { polar, clock } = bench
-  const app = await bench.startApp()
-  const doomed = await addOne(app, bench.folder.file('doomed.bin', 1000))
-  onceRequest(polar, { kind: 'committed', operation: 'create' }, () => {
-    const [file] = polar.files()
-    polar.addFault({ operation: 'part', kind: 'error', status: 500, count: 6, fileId: file?.id ?? '' })
-  })
-  await app.until(doomed, 'waiting')
-  const other = await addOne(app, bench.folder.file('other.bin', 1001))
-
-  const held: string[] = []
-  for (const backoffMs of [900, 1_800, 3_600]) {
-    held.push((await app.view(other)).state.kind)
-    clock.advance(backoffMs)
-    await app.until(doomed, 'uploading')
-    await app.until(doomed, 'waiting')
-  }
-  await app.until(other, 'completed')
-
-  expect(held).toEqual(['queued', 'queued', 'queued'])
-  expect((await app.view(doomed)).state.kind).toBe('waiting')
 })
 
 test('completing takes no bandwidth, so the next upload sends meanwhile', async () => {

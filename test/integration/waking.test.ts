@@ -357,7 +357,7 @@ describe('while Polar cannot be reached', () => {
     await using bench = await prepareBench()
     const { polar, clock, computer } = bench
     const app = await bench.startApp()
-    polar.addFault({ operation: 'part', kind: 'reset', when: 'before' })
+    polar.addFault({ operation: 'part', kind: 'reset', when: 'before', count: 2 })
     const id = await addOne(app, bench.folder.file('level.bin', 1000))
     await clock.until((timers) => timers.some(({ delayMs }) => delayMs === 900))
 
@@ -396,7 +396,7 @@ test('an upload that is paused while Polar is asked stays paused whatever it ans
   await using bench = await prepareBench()
   const { polar, clock } = bench
   const app = await bench.startApp()
-  polar.addFault({ operation: 'part', kind: 'reset', when: 'before' })
+  polar.addFault({ operation: 'part', kind: 'reset', when: 'before', count: 2 })
   const id = await addOne(app, bench.folder.file('level.bin', 1000))
   let paused = Promise.resolve()
   onceRequest(polar, { kind: 'started', operation: 'organizations' }, () => {
@@ -441,7 +441,7 @@ test('while S3 cannot be reached and Polar can, waits double as ever, with one q
   const { polar, clock } = bench
   const app = await bench.startApp()
   const waits = waitsAfter(app, bench, 'network')
-  polar.addFault({ operation: 'part', kind: 'reset', when: 'before', count: 4 })
+  polar.addFault({ operation: 'part', kind: 'reset', when: 'before', count: 8 })
 
   const id = await addOne(app, bench.folder.file('level.bin', 1000))
   await throughBackoffs(clock, app.until(id, 'completed', 'failed'))

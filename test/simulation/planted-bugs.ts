@@ -92,10 +92,18 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'one account’s uploads wait for what holds back another’s',
-    file: '/app/upload/upload-runs.ts',
-    line: "lastFailure === 'storage-full' || upload.accountId === id",
-    instead: "lastFailure === 'storage-full' || upload.accountId !== id || upload.accountId === id",
+    file: '/app/upload/next-in-turn.ts',
+    line: 'return new Set(all.filter((id) => !awaitsServer(id)))',
+    instead: 'return new Set(all.some(awaitsServer) ? [] : all)',
     breaks: 'an account holds back its own',
+  },
+  {
+    name: 'an upload that waits for another try holds back the others of its account',
+    file: '/app/upload/next-in-turn.ts',
+    line: 'if (trouble.mayBegin(owner, id, ofAccount(running, owner))) return entry',
+    instead:
+      'if (!turns.tried.some((one) => one.id !== id && one.upload.accountId === owner && hasFailed(one))) return entry',
+    breaks: 'one file’s trouble is its own',
   },
   {
     name: 'what was cleared stays away when that is undone',

@@ -8,6 +8,9 @@ import { isActiveState, short, type NoteValues, type UploadMirror } from './uplo
 /** However well the app hides it, an upload that nothing holds back begins within that time. */
 const BEGINS_WITHIN_MS = 2_000
 
+/** The same while another upload of its account waits: whether the server is there may have to be found out first. */
+const BEGINS_BESIDE_TROUBLE_WITHIN_MS = 30_000
+
 /** A file that is being added. */
 interface Adding {
   readonly path: string
@@ -33,6 +36,8 @@ export class Accounts {
   readonly #tokenTroubles = new Set<number>()
   /** Since when, on the process's monotonic clock, nothing is done though something could be. */
   #idleSince: number | null = null
+  /** The same where one upload of an account is in trouble, and others of it could begin. */
+  #heldSince: number | null = null
 
   constructor(scene: Scene) {
     this.#scene = scene
@@ -43,6 +48,7 @@ export class Accounts {
     this.#accounts = []
     this.#adding.clear()
     this.#idleSince = null
+    this.#heldSince = null
   }
 
   /** The app shows these accounts. */
@@ -182,16 +188,47 @@ export class Accounts {
     this.#scene.violate('an account holds back its own', words)
   }
 
-  #isReady(upload: UploadMirror): boolean {
+  /** The trouble of one upload holds back no other of its account, whether it waits, is refused or is being completed. */
+  oneHoldsNoneBack(now: number): void {
     const { uploads, shown } = this.#scene
+    const isIdle = ![...shown.values()].some((state) => isActiveState(state) && state !== 'completing')
+    const held = isIdle ? [...uploads.values()].find((upload) => this.#isBesideTrouble(upload)) : undefined
+    if (held === undefined) {
+      this.#heldSince = null
+      return
+    }
+    this.#heldSince ??= now
+    if (now - this.#heldSince <= BEGINS_BESIDE_TROUBLE_WITHIN_MS) return
+    this.#scene.violate(
+      'one file’s trouble is its own',
+      `${short(held.id)} waits though one other is in trouble only`,
+    )
+  }
+
+  /** Whether it could begin, and at most one other of its account waits. */
+  #isBesideTrouble(upload: UploadMirror): boolean {
+    return this.#isQueued(upload) && this.#waitsBeside(upload).length <= 1
+  }
+
+  #isReady(upload: UploadMirror): boolean {
+    return this.#isQueued(upload) && this.#waitsBeside(upload).length === 0
+  }
+
+  /** Whether it waits for its turn only: its account is signed in and its server there, as far as the app tells. */
+  #isQueued(upload: UploadMirror): boolean {
     const { id, state, unstored } = upload
-    if (state !== 'queued' || shown.get(id) !== 'queued' || unstored.size > 0) return false
+    if (state !== 'queued' || this.#scene.shown.get(id) !== 'queued' || unstored.size > 0) return false
     const owner = this.ownerOf(upload)
     const account = this.#accounts.find(({ id: one }) => one === owner)
-    if (account?.standing.kind !== 'signed-in') return false
-    return ![...this.#waits].some(([other, code]) => {
-      const waiting = uploads.get(other)
-      return code === 'storage-full' || waiting === undefined || this.ownerOf(waiting) === owner
+    return account?.standing.kind === 'signed-in' && ![...this.#waits.values()].includes('storage-full')
+  }
+
+  /** The uploads of the same account that wait for another try. */
+  #waitsBeside(upload: UploadMirror): readonly string[] {
+    const owner = this.ownerOf(upload)
+    return [...this.#waits.keys()].filter((other) => {
+      const waiting = this.#scene.uploads.get(other)
+      return waiting === undefined || this.ownerOf(waiting) === owner
     })
   }
 

@@ -75,6 +75,7 @@ export class Parts {
     part.etag = etag
     if (etag === null) return
     upload.storedBytes += part.bytes
+    upload.hasFailed = false
     const multipart = this.#scene.world.servers.multipart(upload.session?.multipartId ?? '')
     const key = `${upload.session?.multipartId}/${number}`
     if (multipart?.stored.get(number)?.etag !== etag) {

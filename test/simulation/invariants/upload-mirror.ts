@@ -16,6 +16,8 @@ export interface UploadMirror {
   position: number
   sizeBytes: number
   failureCode: string | null
+  /** Its last try failed, and no part of it has been stored since. */
+  hasFailed: boolean
   readonly parts: Map<number, { readonly bytes: number; etag: string | null }>
   /** Bytes of the parts that have an ETag. */
   storedBytes: number
@@ -43,7 +45,7 @@ export function mirrorOf(id: string, values: NoteValues, organization: number | 
   return {
     ...{ id, state, path, sizeBytes, position },
     ...{ account: values[4] as string | null, organization },
-    ...{ meantFor: null, failureCode: null, session: null },
+    ...{ meantFor: null, failureCode: null, hasFailed: false, session: null },
     ...{ isTouched: true, wishes: 0, storedBytes: 0 },
     ...{ parts: new Map(), fileIds: [], unstored: new Set() },
   }

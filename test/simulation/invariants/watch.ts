@@ -227,6 +227,7 @@ export class Watch {
     checkOpenFiles(this.#scene, openFiles)
     if (this.#missedCommits || process === null) return
     this.#accounts.othersGoOn(process.monotonic())
+    this.#accounts.oneHoldsNoneBack(process.monotonic())
     forgetsUrls(this.#scene)
   }
 
@@ -295,6 +296,7 @@ export class Watch {
     upload.state = state
     upload.sizeBytes = Number(values[4])
     upload.failureCode = failureCode ?? null
+    if (state === 'waiting') upload.hasFailed = true
     if (isRestState(state)) upload.isTouched = false
     if (state === 'completed') checkCompleted(this.#scene, upload, fileId ?? '')
     if (state === 'failed') checkFailure(this.#scene, this.#accounts, upload, failureCode ?? '')

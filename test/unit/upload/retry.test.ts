@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RECOVERY, type FailureCode } from '../../../app/contract/upload-failure.ts'
-import { backoffMs, countsAsTry, holdsQueue, mayTryAgain } from '../../../app/upload/retry.ts'
+import { backoffMs, countsAsTry, mayTryAgain } from '../../../app/upload/retry.ts'
 
 const CODES = Object.keys(RECOVERY) as FailureCode[]
 const attempts = fc.integer({ min: 1, max: 1_000_000 })
@@ -55,13 +55,6 @@ test('what passes by itself is tried for ever, what would be hopeless a few time
   expect(Object.fromEntries(mostAttempts.filter(([, tries]) => tries !== 1000))).toEqual({
     ...{ 'checksum-mismatch': 8, 'file-touched': 5, 'completion-refused': 2 },
   })
-})
-
-test('no connection holds the others back for as long as it lasts, a server’s own trouble for three tries', () => {
-  const holding = (attempt: number) => CODES.filter((code) => holdsQueue(code, attempt))
-
-  expect(holding(3)).toEqual(['network', 'server-busy', 'not-polar', 'storage-full'])
-  expect(holding(4)).toEqual(['network', 'storage-full'])
 })
 
 test('while the network may be gone, a failure that may come of that counts as no try', () => {
