@@ -146,7 +146,7 @@ describe('a file whose upload is completed', () => {
     await using bench = await prepareBench()
     const { app, path, id } = await uploaded(bench)
     await deleteAtPolar(bench, 'level.bin')
-    bench.polar.addFault({ operation: 'list', kind: 'reset', when: 'before' })
+    bench.polar.addFault({ operation: 'list', kind: 'reset', when: 'before', count: 2 })
 
     expect(await app.commands.add({ paths: [path] })).toEqual({
       ...NOTHING,

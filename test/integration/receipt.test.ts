@@ -185,7 +185,7 @@ describe('polar-uploader receipt', () => {
     expect([unfinished, unknown, missing].map(({ exitCode }) => exitCode)).toEqual([1, 1, 2])
     expect(unfinished.messages).toBe(`“${path}” has not completed, so there is no receipt yet.\n`)
     expect(unknown.messages).toBe(
-      'There is no upload “nothing.zip” here. Run “polar-uploader list” to see all uploads.\n',
+      'No upload matches “nothing.zip”. Run “polar-uploader list” to see all uploads.\n',
     )
   })
 })
