@@ -10,15 +10,16 @@ export const IDIOM: Idiom = createIdiom(speechInQuery(location?.search ?? ''))
 
 /** Numbers, sizes and times as this window writes them. */
 export const {
-  formatBitRate,
   formatBytes,
   formatCount,
   formatCountdown,
+  formatDay,
   formatDuration,
   formatMoment,
   formatPercent,
   formatRate,
   formatTime,
+  formatWhen,
 } = IDIOM
 
 const hours = once(() => new Intl.DateTimeFormat(IDIOM.locale, { hour: 'numeric' }))

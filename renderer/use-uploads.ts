@@ -4,6 +4,7 @@ import type { AccountId, UploadId } from '../app/contract/ids.ts'
 import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
 import { accountOfUpload } from './account/describe-account.ts'
 import type { Summary } from './summary/summarize.ts'
+import type { ShownList } from './upload-list/list-sections.ts'
 import type { ValueStore } from './value-store.ts'
 import { useWindowState } from './window-context.ts'
 
@@ -16,10 +17,10 @@ export function useUploadIds(): readonly UploadId[] {
   return useSyncExternalStore(uploads.subscribeToIds, uploads.ids)
 }
 
-/** The ids of the uploads that the list shows now, in its order. */
-export function useShownIds(): readonly UploadId[] {
+/** The uploads that the list shows now, in its order. */
+export function useShownList(): ShownList {
   const { shownUploads } = useWindowState()
-  return useSyncExternalStore(shownUploads.subscribe, shownUploads.ids)
+  return useSyncExternalStore(shownUploads.subscribe, shownUploads.list)
 }
 
 /** All uploads in a few numbers. */

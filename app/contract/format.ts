@@ -1,3 +1,4 @@
+import { dayOf } from './day.ts'
 import { PLAIN_ENGLISH, type Speech } from './language.ts'
 import { once } from './once.ts'
 import { BASIC_WORDS, type BasicWording } from './wording.ts'
@@ -25,6 +26,10 @@ export interface Formats {
   readonly formatTime: (epochMs: number) => string
   /** A moment on this computer's clock: “Nov 23, 2026, 2:32:05 PM”. */
   readonly formatMoment: (epochMs: number) => string
+  /** A moment of the past: the time alone where it is of the day that began at `today`, else “Nov 23, 2026, 2:32 PM”. */
+  readonly formatWhen: (epochMs: number, today: number) => string
+  /** A day: “Monday, November 23, 2026”. */
+  readonly formatDay: (epochMs: number) => string
 }
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
@@ -39,12 +44,16 @@ export function createFormats(
   const clockMoment = once(
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
   )
+  const moment = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }))
+  const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full' }))
   return {
     ...amountFormats(locale),
     ...durationFormats(BASIC_WORDS[language].durations),
     formatPercent: (fraction) => percent().format(Math.floor(fraction * 100) / 100),
     formatTime: (epochMs) => clockTime().format(epochMs),
     formatMoment: (epochMs) => clockMoment().format(epochMs),
+    formatWhen: (epochMs, today) => (dayOf(epochMs) === today ? clockTime() : moment()).format(epochMs),
+    formatDay: (epochMs) => day().format(epochMs),
   }
 }
 

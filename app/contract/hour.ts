@@ -35,16 +35,14 @@ export function keptUntil(upload: Shown, progress: Known, now: number): Kept | n
 /** Forecasts shorter than this go without saying. */
 const LEAST_FORECAST_SECONDS = 60
 
-/** How long an upload will take that does not move yet: “about 73 min at your 86 Mbit/s”; null when it is not worth saying. */
+/** How long an upload will take that does not move yet: “takes about 7 min”; null when it is not worth saying. */
 export function forecastOf(
-  { sizeBytes }: Pick<UploadView, 'sizeBytes'>,
-  { forecastSeconds, storedBytes }: Pick<UploadProgress, 'forecastSeconds' | 'storedBytes'>,
-  { formatBitRate, formatDuration, basics }: Idiom,
+  { forecastSeconds }: Pick<UploadProgress, 'forecastSeconds'>,
+  { formatDuration, basics }: Idiom,
 ): string | null {
   if (forecastSeconds === null || forecastSeconds < LEAST_FORECAST_SECONDS) return null
   const duration = formatDuration(forecastSeconds)
-  const speed = (sizeBytes - storedBytes) / forecastSeconds
-  return duration === null ? null : basics.hour.forecast(duration, formatBitRate(speed))
+  return duration === null ? null : basics.hour.forecast(duration)
 }
 
 /** What to say of the hour, beside the state; nothing most of the time. */

@@ -7,10 +7,12 @@ import {
   type LimitSchedule,
 } from './limit-schedule.ts'
 import {
+  DENSITIES,
   FIRST_PREFERENCES,
   LANGUAGE_CHOICES,
   LEAST_BANDWIDTH_LIMIT,
   THEMES,
+  type Density,
   type LanguageChoice,
   type Preferences,
   type Theme,
@@ -20,6 +22,9 @@ import {
 const MOST_RULES = 7 * 24
 
 const isTheme: Guard<Theme> = (value): value is Theme => (THEMES as readonly unknown[]).includes(value)
+
+const isDensity: Guard<Density> = (value): value is Density =>
+  (DENSITIES as readonly unknown[]).includes(value)
 
 const isLanguageChoice: Guard<LanguageChoice> = (value): value is LanguageChoice =>
   (LANGUAGE_CHOICES as readonly unknown[]).includes(value)
@@ -54,6 +59,7 @@ const PREFERENCE_GUARDS: { readonly [Name in keyof Preferences]: Guard<Preferenc
   keepAwake: isFlag,
   askBeforeQuit: isFlag,
   theme: isTheme,
+  density: isDensity,
   language: isLanguageChoice,
 }
 

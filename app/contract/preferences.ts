@@ -13,6 +13,12 @@ export const LANGUAGE_CHOICES = ['system', ...LANGUAGES] as const
 /** One of them. */
 export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number]
 
+/** How high the list's rows are; by itself, compact once there are more than a handful. */
+export const DENSITIES = ['automatic', 'comfortable', 'compact'] as const
+
+/** One of them. */
+export type Density = (typeof DENSITIES)[number]
+
 /** What the user has chosen, for all accounts. */
 export interface Preferences {
   /** What all uploads together may send, at least `LEAST_BANDWIDTH_LIMIT`, at hours the schedule says nothing of. */
@@ -27,6 +33,7 @@ export interface Preferences {
   /** Whether quitting amid uploads asks first, also when nothing would be lost at once. */
   readonly askBeforeQuit: boolean
   readonly theme: Theme
+  readonly density: Density
   readonly language: LanguageChoice
 }
 
@@ -40,6 +47,7 @@ export const FIRST_PREFERENCES: Preferences = {
   keepAwake: true,
   askBeforeQuit: true,
   theme: 'system',
+  density: 'automatic',
   language: 'system',
 }
 

@@ -28,7 +28,7 @@ const field = (name: string, value: string): string => `${name.padEnd(16)} ${val
 /** How long and how fast the sending was, from the opening of the last session to the last stored part. */
 function sendingFields(
   { timeline, sizeBytes }: Receipt,
-  { formatBitRate, formatDuration, basics }: Idiom,
+  { formatRate, formatDuration, basics }: Idiom,
 ): readonly string[] {
   const openedAt = timeline.findLast(({ kind }) => kind === 'opened')?.firstAt
   const storedAt = timeline.findLast(({ kind }) => kind === 'all-stored')?.lastAt
@@ -36,7 +36,7 @@ function sendingFields(
   const seconds = (storedAt - openedAt) / 1000
   const duration = formatDuration(seconds)
   const { took, average } = basics.receipt
-  return duration === null ? [] : [field(took, average(duration, formatBitRate(sizeBytes / seconds)))]
+  return duration === null ? [] : [field(took, average(duration, formatRate(sizeBytes / seconds)))]
 }
 
 /** What the receipt says of the file and its way, a fact a line. */

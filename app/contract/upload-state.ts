@@ -39,6 +39,9 @@ export const isActive = (state: UploadState): boolean =>
 export const failedBy = (state: UploadState, ...codes: readonly FailureCode[]): boolean =>
   state.kind === 'failed' && codes.includes(state.failure.code)
 
+/** Says whether an upload goes on by itself once its user has signed in with a token that is accepted. */
+export const awaitsSignIn = (state: UploadState): boolean => failedBy(state, 'unauthorized', 'forbidden')
+
 /** Says whether nothing more happens to an upload in this state unless the user wants it. */
 export const isAtRest = (state: UploadState): boolean =>
   state.kind === 'completed' ||

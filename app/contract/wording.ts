@@ -14,7 +14,7 @@ const ENGLISH_BASICS = {
   },
 
   hour: {
-    forecast: (duration: string, speed: string) => `${duration} at your ${speed}`,
+    forecast: (duration: string) => `takes ${duration}`,
     pausingLoses: 'pausing now starts it over',
     tooLate: 'too late to keep it: it starts over',
     resumeBefore: (time: string, share: string) => `resume before ${time} to keep ${share}`,

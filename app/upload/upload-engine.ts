@@ -2,7 +2,7 @@ import type { AddReport, AddRequest } from '../contract/add-request.ts'
 import type { AccountId, UploadId } from '../contract/ids.ts'
 import type { MoveRequest } from '../contract/move-request.ts'
 import type { RelocateRequest, Relocation } from '../contract/relocation.ts'
-import { failedBy, isActive, type UploadState } from '../contract/upload-state.ts'
+import { awaitsSignIn, failedBy, isActive, type UploadState } from '../contract/upload-state.ts'
 import { canCancel, canPause, canRemove, canResume, canRetry, canStartNow } from '../contract/upload-view.ts'
 import { UploadError } from '../upload-error.ts'
 import { asStorageFailure } from '../store/storage-failure.ts'
@@ -246,5 +246,3 @@ export class UploadEngine {
       )
   }
 }
-
-const awaitsSignIn: Test = (state) => failedBy(state, 'unauthorized', 'forbidden')

@@ -43,7 +43,7 @@ export function numbersOf(upload: UploadView, progress: UploadProgress, now: num
     `${formatPercent(fractionOf(upload, progress))} of ${formatBytes(upload.sizeBytes)}`,
     bytesPerSecond === null || !isActive(upload.state) ? null : formatRate(bytesPerSecond),
     left === null ? null : `${left} left`,
-    isActive(upload.state) ? null : forecastOf(upload, progress, COMMAND_LINE_IDIOM),
+    isActive(upload.state) ? null : forecastOf(progress, COMMAND_LINE_IDIOM),
     ...hourFacts(upload, progress, now, COMMAND_LINE_IDIOM),
   ]
     .filter((text) => text !== null)

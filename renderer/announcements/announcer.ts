@@ -1,3 +1,4 @@
+import { awaitsSignIn } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
 import { formatPercent } from '../idiom.ts'
 import { WORDS } from '../wording.ts'
@@ -22,8 +23,11 @@ export function remarkOnState(before: UploadView | undefined, after: UploadView)
   if (!before || before.state.kind === state.kind) return null
   switch (state.kind) {
     case 'failed':
+      if (awaitsSignIn(state))
+        return { kind: 'waiting', text: WORDS.announce.waiting(name, WORDS.states.signedOut) }
+      return { kind: 'failed', text: WORDS.announce.failed(name, state.failure.message) }
     case 'waiting':
-      return { kind: state.kind, text: WORDS.announce[state.kind](name, state.failure.message) }
+      return { kind: 'waiting', text: WORDS.announce.waiting(name, state.failure.message) }
     case 'uploading':
     case 'completed':
     case 'paused':

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { formatBitRate, formatRate } from '../idiom.ts'
+import { formatRate } from '../idiom.ts'
 import type { BandwidthChoice } from '../../app/contract/limit-schedule.ts'
 import { WORDS } from '../wording.ts'
 import { RateSlider } from './RateSlider.tsx'
@@ -24,7 +24,7 @@ export function LimitChoice({ title, choice, onChoose }: Props) {
     setBefore(typeof wanted === 'number' ? wanted : last)
     onChoose(wanted)
   }
-  const atMost = WORDS.bandwidth.atMost(formatRate(last), formatBitRate(last))
+  const atMost = WORDS.bandwidth.limited(formatRate(last))
   const options = [
     { value: null, label: WORDS.bandwidth.none, isChosen: choice === null },
     { value: 'leave-room', label: WORDS.bandwidth.leaveRoom, isChosen: choice === 'leave-room' },

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { formatBitRate, formatRate } from '../idiom.ts'
+import { formatRate } from '../idiom.ts'
 import { WORDS } from '../wording.ts'
 import { LAST_STEP, limitAt, stepOf } from './limit-scale.ts'
 
@@ -24,7 +24,7 @@ export function RateSlider({ limit, onChange }: Props) {
       max={LAST_STEP}
       value={stepOf(shown)}
       aria-label={WORDS.bandwidth.slider}
-      aria-valuetext={WORDS.bandwidth.atMost(formatRate(shown), formatBitRate(shown))}
+      aria-valuetext={WORDS.bandwidth.limited(formatRate(shown))}
       onChange={({ target }) => {
         const wanted = limitAt(target.valueAsNumber)
         setMoved(wanted)

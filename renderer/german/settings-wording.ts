@@ -5,11 +5,10 @@ import type { Wording } from '../wording.ts'
 export const GERMAN_SETTINGS: Wording['settings'] = {
   title: 'Einstellungen',
   menu: 'Einstellungen …',
-  intro: 'Jede Änderung gilt sofort.',
 
   speed: 'Geschwindigkeit',
-  usual: 'Wie viel Uploads beanspruchen dürfen',
-  schedule: 'Zu bestimmten Zeiten etwas anderes',
+  usual: 'Grenze für die Upload-Geschwindigkeit',
+  schedule: 'Andere Grenze zu bestimmten Zeiten',
   scheduleNote: 'Wo sich Zeiten überschneiden, gilt die erste Zeile.',
   addRule: 'Zeiten hinzufügen',
   removeRule: 'Diese Zeiten entfernen',
@@ -27,10 +26,10 @@ export const GERMAN_SETTINGS: Wording['settings'] = {
   notificationsNote: 'Nur solange du das Fenster nicht vor dir hast.',
   notifyCompleted: 'Wenn Uploads in Polar sind',
   notifyFailed: 'Wenn ein Upload fehlschlägt',
-  notifyNeedsYou: 'Wenn ein Upload dich braucht, etwa zum Anmelden',
+  notifyNeedsYou: 'Wenn ein Upload dich braucht, etwa für eine neue Anmeldung',
 
   computer: 'Dieser Computer',
-  keepAwake: 'Wach halten, solange Uploads laufen',
+  keepAwake: 'Während des Hochladens wach bleiben',
   startAtLogin: 'Polar Uploader bei der Anmeldung am Computer starten, ohne Fenster',
   askBeforeQuit: 'Vor dem Beenden nachfragen, solange Uploads unterwegs sind',
   dataFolder: 'Uploads und Einstellungen liegen in',
@@ -40,7 +39,9 @@ export const GERMAN_SETTINGS: Wording['settings'] = {
 
   appearance: 'Darstellung',
   theme: 'Farben',
-  themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  density: 'Zeilen der Liste',
+  densities: { automatic: 'Automatisch', comfortable: 'Geräumig', compact: 'Kompakt' },
   language: 'Sprache',
-  languages: { ...LANGUAGE_NAMES, system: 'Wie das System' },
+  languages: { ...LANGUAGE_NAMES, system: 'System' },
 }

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { DesktopSettings } from '../../app/contract/desktop-settings.ts'
 import {
+  DENSITIES,
   LANGUAGE_CHOICES,
   THEMES,
   type LanguageChoice,
@@ -93,25 +94,61 @@ function Desktop() {
   )
 }
 
-function ThemeChoice({ chosen, change }: Props) {
+interface SegmentsProps<Choice extends string> {
+  readonly title: string
+  readonly name: string
+  readonly choices: readonly Choice[]
+  readonly labels: Readonly<Record<Choice, string>>
+  readonly chosen: Choice
+  readonly onChoose: (choice: Choice) => void
+}
+
+function Segments<Choice extends string>(props: SegmentsProps<Choice>) {
+  const { title, name, choices, labels, chosen, onChoose } = props
   return (
-    <fieldset className="theme-choice">
-      <legend className="visually-hidden">{words.theme}</legend>
+    <fieldset className="settings-field segment-choice">
+      <legend>{title}</legend>
       <div className="segments">
-        {THEMES.map((theme) => (
-          <label key={theme} className="segment">
+        {choices.map((choice) => (
+          <label key={choice} className="segment">
             <input
               type="radio"
-              name="theme"
+              name={name}
               className="visually-hidden"
-              checked={chosen.theme === theme}
-              onChange={() => change({ theme })}
+              checked={chosen === choice}
+              onChange={() => onChoose(choice)}
             />
-            <span>{words.themes[theme]}</span>
+            <span>{labels[choice]}</span>
           </label>
         ))}
       </div>
     </fieldset>
+  )
+}
+
+function ThemeChoice({ chosen, change }: Props) {
+  return (
+    <Segments
+      title={words.theme}
+      name="theme"
+      choices={THEMES}
+      labels={words.themes}
+      chosen={chosen.theme}
+      onChoose={(theme) => change({ theme })}
+    />
+  )
+}
+
+function DensityChoice({ chosen, change }: Props) {
+  return (
+    <Segments
+      title={words.density}
+      name="density"
+      choices={DENSITIES}
+      labels={words.densities}
+      chosen={chosen.density}
+      onChoose={(density) => change({ density })}
+    />
   )
 }
 
@@ -157,6 +194,7 @@ function Settings(props: Props) {
       </Section>
       <Section title={words.appearance}>
         <ThemeChoice {...props} />
+        <DensityChoice {...props} />
         <LanguageField {...props} />
       </Section>
     </div>
@@ -174,7 +212,6 @@ export function SettingsDialog() {
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog dialog-large dialog-tall dialog-settings">
           <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
-          <Dialog.Description className="dialog-text">{words.intro}</Dialog.Description>
           {chosen !== null && <Settings chosen={chosen} change={change} />}
           <Dialog.Close className="icon-button dialog-close" aria-label={WORDS.close}>
             <X size={16} aria-hidden="true" />

@@ -1,15 +1,14 @@
 import { LANGUAGE_NAMES } from '../../app/contract/language.ts'
-import type { LanguageChoice, Theme } from '../../app/contract/preferences.ts'
+import type { Density, LanguageChoice, Theme } from '../../app/contract/preferences.ts'
 
 /** Everything the settings say, in English. */
 export const SETTINGS_WORDS = {
   title: 'Settings',
   menu: 'Settings…',
-  intro: 'Every change takes effect at once.',
 
   speed: 'Speed',
-  usual: 'How much uploads may take',
-  schedule: 'Something else at certain hours',
+  usual: 'Upload speed limit',
+  schedule: 'Different limit at set times',
   scheduleNote: 'Where hours overlap, the first line counts.',
   addRule: 'Add hours',
   removeRule: 'Remove these hours',
@@ -27,10 +26,10 @@ export const SETTINGS_WORDS = {
   notificationsNote: 'Only while you are not looking at the window.',
   notifyCompleted: 'When uploads are in Polar',
   notifyFailed: 'When an upload fails',
-  notifyNeedsYou: 'When an upload needs you, to sign in for instance',
+  notifyNeedsYou: 'When an upload needs your attention, such as a new sign-in',
 
   computer: 'This computer',
-  keepAwake: 'Keep it awake while uploads are at work',
+  keepAwake: 'Keep awake while uploading',
   startAtLogin: 'Start Polar Uploader at login, without a window',
   askBeforeQuit: 'Ask before quitting while uploads are under way',
   dataFolder: 'Uploads and settings are kept in',
@@ -40,13 +39,13 @@ export const SETTINGS_WORDS = {
 
   appearance: 'Appearance',
   theme: 'Theme',
-  themes: { system: 'Like the system', light: 'Light', dark: 'Dark' } as const satisfies Record<
-    Theme,
-    string
-  >,
+  themes: { system: 'System', light: 'Light', dark: 'Dark' } as const satisfies Record<Theme, string>,
+  density: 'Rows in the list',
+  densities: {
+    automatic: 'Automatic',
+    comfortable: 'Comfortable',
+    compact: 'Compact',
+  } as const satisfies Record<Density, string>,
   language: 'Language',
-  languages: { ...LANGUAGE_NAMES, system: 'Like the system' } as const satisfies Record<
-    LanguageChoice,
-    string
-  >,
+  languages: { ...LANGUAGE_NAMES, system: 'System' } as const satisfies Record<LanguageChoice, string>,
 } as const

@@ -7,6 +7,7 @@ import { useCounts, useSummary, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { clearFinished } from './clear-finished.ts'
+import { groupOf } from './summarize.ts'
 import { TotalRateGraph } from './TotalRateGraph.tsx'
 
 function Totals() {
@@ -37,7 +38,7 @@ function EndedButtons() {
       const upload = uploads.view(id)
       return upload !== undefined && isWanted(upload)
     })
-  const retryAll = () => run(client.commands.retry(idsWhere(({ state }) => state.kind === 'failed')))
+  const retryAll = () => run(client.commands.retry(idsWhere(({ state }) => groupOf(state) === 'failed')))
   return (
     <span className="summary-buttons">
       {counts.failed > 1 && (

@@ -1,5 +1,5 @@
 import type { UploadId } from '../../app/contract/ids.ts'
-import type { UploadState, UploadStateKind } from '../../app/contract/upload-state.ts'
+import { awaitsSignIn, type UploadState, type UploadStateKind } from '../../app/contract/upload-state.ts'
 import { canPause, type UploadProgress, type UploadView } from '../../app/contract/upload-view.ts'
 
 /** Every upload falls into one of these. */
@@ -40,8 +40,8 @@ const GROUP_OF: Readonly<Record<UploadStateKind, Group>> = {
   canceled: 'canceled',
 }
 
-/** The group an upload in this state belongs to. */
-export const groupOf = (state: UploadState): Group => GROUP_OF[state.kind]
+/** The group an upload in this state belongs to. What only needs a sign-in has not failed: it waits for that. */
+export const groupOf = (state: UploadState): Group => (awaitsSignIn(state) ? 'waiting' : GROUP_OF[state.kind])
 
 /** The sums of uploads that change one by one; what all others come to is not added up again. */
 export interface Sums {

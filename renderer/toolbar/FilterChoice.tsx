@@ -1,5 +1,5 @@
 import { formatCount } from '../idiom.ts'
-import { countIn, FILTERS, type Filter } from '../upload-list/list-view.ts'
+import { countIn, offeredFilters, type Filter } from '../upload-list/list-view.ts'
 import { useCounts, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
@@ -15,7 +15,7 @@ export function FilterChoice() {
   return (
     <fieldset className="filters">
       <legend className="visually-hidden">{WORDS.toolbar.filter}</legend>
-      {FILTERS.map((filter) => {
+      {offeredFilters(view.filter, counts).map((filter) => {
         const count = countIn(filter, counts)
         return (
           <label key={filter} className="filter" data-tone={toneOf(filter, count)} data-count={count}>

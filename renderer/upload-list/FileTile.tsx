@@ -13,7 +13,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { memo } from 'react'
-import type { UploadStateKind } from '../../app/contract/upload-state.ts'
+import { awaitsSignIn, type UploadState, type UploadStateKind } from '../../app/contract/upload-state.ts'
 
 const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
   [/\.(mp4|mov|mkv|webm|avi|m4v|mxf)$/i, Film],
@@ -33,13 +33,13 @@ const BADGES: Partial<Record<UploadStateKind, LucideIcon>> = {
 
 interface Props {
   readonly name: string
-  readonly kind: UploadStateKind
+  readonly state: UploadState
 }
 
 /** What sort of file it is, and a small mark for how it stands. Only a picture: the row says it in words. */
-export const FileTile = memo(function FileTile({ name, kind }: Props) {
+export const FileTile = memo(function FileTile({ name, state }: Props) {
   const Icon = ICONS.find(([pattern]) => pattern.test(name))?.[1] ?? File
-  const Badge = BADGES[kind]
+  const Badge = BADGES[awaitsSignIn(state) ? 'waiting' : state.kind]
   return (
     <span className="file-tile" aria-hidden="true">
       <Icon size={18} strokeWidth={1.75} />

@@ -1,10 +1,11 @@
 import {
   ArrowUpToLine,
-  Copy,
   Ellipsis,
   FileSearch,
+  ListX,
   Pause,
   Play,
+  ReceiptText,
   RotateCw,
   SkipForward,
   X,
@@ -15,7 +16,6 @@ import { memo } from 'react'
 import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { IconButton } from '../controls/IconButton.tsx'
-import { hexFromBase64 } from './checksum-hex.ts'
 import { WORDS } from '../wording.ts'
 import { remedyOf, rowActionsFor, type ActionName, type RowActions } from './row-actions.ts'
 
@@ -29,7 +29,7 @@ const ICONS: Record<ActionName, LucideIcon> = {
   startNow: Zap,
   moveToTop: ArrowUpToLine,
   cancel: X,
-  remove: X,
+  remove: ListX,
 }
 
 interface Props {
@@ -43,17 +43,17 @@ interface Props {
 const isExtra = (name: ActionName, { kind }: UploadState): boolean =>
   name === 'cancel' || name === 'remove' || (name === 'pause' && kind === 'waiting')
 
-function CopyChecksum({ upload, actions, tabIndex }: Props) {
-  if (upload.state.kind !== 'completed' || upload.fileChecksum === null) return null
-  const checksum = hexFromBase64(upload.fileChecksum)
+/** What is in Polar is shown to be by its receipt. */
+function Receipt({ upload: { id, name, state }, actions, tabIndex }: Props) {
+  if (state.kind !== 'completed') return null
   return (
     <IconButton
       className="row-extra"
-      icon={Copy}
-      label={`${WORDS.row.copyChecksum}\n${checksum}`}
-      name={WORDS.row.labelled(WORDS.row.copyChecksum, upload.name)}
+      icon={ReceiptText}
+      label={WORDS.row.receipt}
+      name={WORDS.row.labelled(WORDS.row.receipt, name)}
       tabIndex={tabIndex}
-      onClick={() => actions.copy(checksum)}
+      onClick={() => actions.showReceipt(id)}
     />
   )
 }
@@ -76,26 +76,28 @@ export const RowButtons = memo(function RowButtons({ upload, actions, tabIndex }
           {remedy.label}
         </button>
       )}
-      <CopyChecksum upload={upload} actions={actions} tabIndex={tabIndex} />
-      {rowActionsFor(state).map((action) => (
+      <span className="row-icons">
+        <Receipt upload={upload} actions={actions} tabIndex={tabIndex} />
+        {rowActionsFor(state).map((action) => (
+          <IconButton
+            key={action.name}
+            className={isExtra(action.name, state) ? 'row-extra' : ''}
+            icon={ICONS[action.name]}
+            label={action.label}
+            name={WORDS.row.labelled(action.label, name)}
+            tabIndex={tabIndex}
+            onClick={() => actions[action.name]([id])}
+          />
+        ))}
         <IconButton
-          key={action.name}
-          className={isExtra(action.name, state) ? 'row-extra' : ''}
-          icon={ICONS[action.name]}
-          label={action.label}
-          name={WORDS.row.labelled(action.label, name)}
+          icon={Ellipsis}
+          label={WORDS.row.more}
+          name={WORDS.row.labelled(WORDS.row.more, name)}
           tabIndex={tabIndex}
-          onClick={() => actions[action.name]([id])}
+          opensMenu
+          onClick={(event) => actions.openMenu(id, event.currentTarget)}
         />
-      ))}
-      <IconButton
-        icon={Ellipsis}
-        label={WORDS.row.more}
-        name={WORDS.row.labelled(WORDS.row.more, name)}
-        tabIndex={tabIndex}
-        opensMenu
-        onClick={(event) => actions.openMenu(id, event.currentTarget)}
-      />
+      </span>
     </span>
   )
 })

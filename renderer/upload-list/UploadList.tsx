@@ -1,22 +1,23 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { UploadId } from '../../app/contract/ids.ts'
-import { useShownIds, useValue } from '../use-uploads.ts'
+import { useShownList, useUploadIds, useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
+import { densityOf, HEADING_HEIGHT_PX, ROW_HEIGHT_PX, type RowDensity } from './density.ts'
 import { DragMarks } from './DragMarks.tsx'
+import type { ShownList } from './list-sections.ts'
 import { NoMatch } from './NoMatch.tsx'
 import { createReorder } from './reorder.ts'
 import { rowElement } from './row-element.ts'
 import { RowMenu } from './RowMenu.tsx'
+import { SectionHeading } from './SectionHeading.tsx'
 import { UploadRow } from './UploadRow.tsx'
 import { useDragOrder } from './use-drag-order.ts'
 import { useListClicks } from './use-list-clicks.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useRowActions } from './use-row-actions.ts'
 import { useRowFocus, type RowFocus } from './use-row-focus.ts'
-
-const ROW_HEIGHT_PX = 68
 
 /** The rows in sight and a few around, and always the one in the tab order: without it the focus would be lost. */
 const rowsAround = (range: Range, kept: number): number[] => {
@@ -26,7 +27,7 @@ const rowsAround = (range: Range, kept: number): number[] => {
 }
 
 /** The rows that are in the page, and which of them is in the tab order. */
-function useRows(ids: readonly UploadId[]) {
+function useRows({ ids, headings }: ShownList, density: RowDensity) {
   const scroller = useRef<HTMLDivElement>(null)
   const scrollTo = useRef<(index: number) => void>(() => undefined)
   const focus = useRowFocus(
@@ -37,15 +38,24 @@ function useRows(ids: readonly UploadId[]) {
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT_PX,
-    getItemKey: (index) => ids[index] ?? index,
+    estimateSize: (index) => ROW_HEIGHT_PX[density] + (headings.has(index) ? HEADING_HEIGHT_PX : 0),
+    // What was measured of a row below a heading is not its height once that has moved on.
+    getItemKey: (index) => (headings.has(index) ? `${ids[index]} headed` : (ids[index] ?? index)),
     rangeExtractor: (range) => rowsAround(range, focus.index),
     overscan: 6,
   })
   useLayoutEffect(() => {
     scrollTo.current = (index) => virtualizer.scrollToIndex(index, { align: 'auto' })
   }, [virtualizer])
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, density])
   return { scroller, focus, virtualizer }
+}
+
+/** How high rows are now: as chosen, or by how many uploads there are, however few of them are shown. */
+function useDensity(): RowDensity {
+  const chosen = useValue(useWindowState().preferences)
+  const count = useUploadIds().length
+  return densityOf(chosen?.density ?? 'automatic', count)
 }
 
 /** Brings into sight what the list was asked to show, and has it light up for a moment. */
@@ -103,15 +113,17 @@ function useListInput(ids: readonly UploadId[], { focus, virtualizer }: ReturnTy
 
 /** The uploads that are to be shown, however many: only the rows in sight are in the page. */
 export function UploadList() {
-  const ids = useShownIds()
-  const rows = useRows(ids)
+  const list = useShownList()
+  const { ids, headings } = list
+  const density = useDensity()
+  const rows = useRows(list, density)
   const { scroller, focus, virtualizer } = rows
   const { row, dragging, onKeyDown, onClick } = useListInput(ids, rows)
   const { drag, props } = dragging
   const isDragging = useSyncExternalStore(drag.subscribe, () => drag.get() !== null)
   return (
     // The room below the last row belongs to the list: a click there selects nothing.
-    <div className="upload-scroller" ref={scroller} {...props} onClick={onClick}>
+    <div className="upload-scroller" data-density={density} ref={scroller} {...props} onClick={onClick}>
       {ids.length === 0 && <NoMatch />}
       <div
         {...focus.props}
@@ -124,23 +136,30 @@ export function UploadList() {
         style={{ blockSize: virtualizer.getTotalSize() }}
         onKeyDown={onKeyDown}
       >
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => (
-          <div
-            key={key}
-            ref={virtualizer.measureElement}
-            className="upload-slot"
-            role="presentation"
-            data-index={index}
-            style={{ transform: `translateY(${start}px)` }}
-          >
-            <UploadRow
-              id={key as UploadId}
-              place={index + 1}
-              actions={row.actions}
-              tabIndex={index === focus.index ? 0 : -1}
-            />
-          </div>
-        ))}
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const [id, heading] = [ids[index], headings.get(index)]
+          if (id === undefined) return null
+          const headingId = heading && `heading-${id}`
+          return (
+            <div
+              key={id}
+              ref={virtualizer.measureElement}
+              className="upload-slot"
+              role="presentation"
+              data-index={index}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {heading && <SectionHeading id={`heading-${id}`} heading={heading} />}
+              <UploadRow
+                id={id}
+                place={index + 1}
+                headingId={headingId}
+                actions={row.actions}
+                tabIndex={index === focus.index ? 0 : -1}
+              />
+            </div>
+          )
+        })}
         <DragMarks drag={drag} />
       </div>
       <RowMenu menu={row.menu} actions={row.actions} onClose={row.closeMenu} />

@@ -3,6 +3,7 @@ import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { formatBytes } from '../idiom.ts'
 import { useNow } from '../use-now.ts'
+import { useToday } from '../use-today.ts'
 import { useAccountOf, useIsSelected, useUpload } from '../use-uploads.ts'
 import { describeState, type StateDescription } from './describe-state.ts'
 import { FileName } from './FileName.tsx'
@@ -51,20 +52,24 @@ interface Props {
   readonly id: UploadId
   /** In the list, from 1. */
   readonly place: number
+  /** The element that names the section it is the first row of. */
+  readonly headingId: string | undefined
   readonly actions: RowActions
   readonly tabIndex: 0 | -1
 }
 
 /** One upload in the list. Memoized: a row renders again only when something of its own changed. */
-export const UploadRow = memo(function UploadRow({ id, place, actions, tabIndex }: Props) {
+export const UploadRow = memo(function UploadRow({ id, place, headingId, actions, tabIndex }: Props) {
   const { upload, progress } = useUpload(id)
   const account = useAccountOf(upload?.accountId ?? null)
   const isSelected = useIsSelected(id)
-  const now = useNow(upload?.state.kind === 'waiting' || (progress?.deadline ?? null) !== null)
+  const isTicking = upload?.state.kind === 'waiting' || (progress?.deadline ?? null) !== null
+  const now = useNow(isTicking)
+  const today = useToday()
   const row = useRef<HTMLDivElement>(null)
   const keptFocus = useKeptFocus(row)
   if (!upload) return null
-  const described = describeState(upload, { progress, account, now })
+  const described = describeState(upload, { progress, account, now, today })
   const openMenu = (event: MouseEvent) => {
     event.preventDefault()
     // A keyboard's context menu key gives no point of its own.
@@ -85,11 +90,11 @@ export const UploadRow = memo(function UploadRow({ id, place, actions, tabIndex 
       aria-selected={isSelected}
       tabIndex={tabIndex}
       aria-labelledby={`name-${id}`}
-      aria-describedby={`state-${id} owner-${id}`}
+      aria-describedby={[headingId, `state-${id}`, `owner-${id}`].join(' ').trim()}
       onContextMenu={openMenu}
       onDoubleClick={() => actions.showDetails(id)}
     >
-      <FileTile name={upload.name} kind={upload.state.kind} />
+      <FileTile name={upload.name} state={upload.state} />
       <RowText upload={upload} described={described} />
       <RowButtons upload={upload} actions={actions} tabIndex={tabIndex} />
     </div>

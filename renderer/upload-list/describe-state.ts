@@ -1,7 +1,15 @@
 import type { AccountView } from '../../app/contract/account-view.ts'
-import type { UploadState } from '../../app/contract/upload-state.ts'
+import { awaitsSignIn, type UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadProgress, UploadView } from '../../app/contract/upload-view.ts'
-import { formatBytes, formatCountdown, formatDuration, formatPercent, formatRate, IDIOM } from '../idiom.ts'
+import {
+  formatBytes,
+  formatCountdown,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  formatWhen,
+  IDIOM,
+} from '../idiom.ts'
 import { forecastOf, hourFacts } from '../../app/contract/hour.ts'
 import { reasonAlone } from '../reason-alone.ts'
 import { WORDS } from '../wording.ts'
@@ -37,7 +45,12 @@ export interface StateContext {
   readonly account: AccountView | null
   /** Epoch milliseconds; countdowns and the end of the hour go by it. */
   readonly now: number
+  /** The local midnight that today began at: of what came to Polar before, the date is said. */
+  readonly today: number
 }
+
+/** Less than a hundredth of a bar does not catch the eye. */
+const LEAST_SHARE_SEEN = 0.01
 
 const fractionOf = (bytes: number, sizeBytes: number): number =>
   sizeBytes === 0 ? 0 : Math.min(1, bytes / sizeBytes)
@@ -61,6 +74,14 @@ const restingBar = (upload: UploadView, storedBytes: number): Bar | null =>
 const storedFact = ({ sizeBytes }: UploadView, storedBytes: number): readonly string[] =>
   storedBytes > 0 ? [words.stored(amount(storedBytes, sizeBytes))] : []
 
+/** What is on its way is said as soon as it can be seen in the bar, so that the two never seem to disagree. */
+function describeBytes({ sizeBytes }: UploadView, storedBytes: number, inFlightBytes: number) {
+  const onItsWay = fractionOf(inFlightBytes, sizeBytes)
+  const isSeen = onItsWay >= LEAST_SHARE_SEEN
+  const stored = amount(storedBytes, sizeBytes)
+  return { facts: isSeen ? [stored, words.onItsWay(formatBytes(inFlightBytes))] : [stored], onItsWay }
+}
+
 function speedFacts(progress: UploadProgress | undefined): readonly string[] {
   const facts: string[] = []
   const { bytesPerSecond = null, secondsLeft = null } = progress ?? {}
@@ -78,18 +99,16 @@ function worthKnowing(upload: UploadView, { progress, now }: StateContext): read
 }
 
 /** How long it will take, once it has its turn. */
-function forecastFacts(upload: UploadView, { progress }: StateContext): readonly string[] {
-  const forecast = progress === undefined ? null : forecastOf(upload, progress, IDIOM)
+function forecastFacts({ progress }: StateContext): readonly string[] {
+  const forecast = progress === undefined ? null : forecastOf(progress, IDIOM)
   return forecast === null ? [] : [forecast]
 }
 
 /** What an upload waits for that is ready but may not start. */
-function turnPhrase({ accountId }: UploadView, account: AccountView | null): string {
-  if (account?.kind === 'signed-out') return words.waitingForSignIn
-  if (account && accountId !== null && accountId !== account.id) {
-    return words.waitingForOwnSignIn
-  }
-  return words.waitingForTurn
+function turnPhrase({ accountId, state }: UploadView, account: AccountView | null): string {
+  if (account?.kind === 'signed-out') return accountId === null ? words.notSignedIn : words.signedOut
+  if (account && accountId !== null && accountId !== account.id) return words.signedOut
+  return state.kind === 'hashing' ? words.checked : words.queued
 }
 
 function describeHashing(upload: UploadView, context: StateContext): StateDescription {
@@ -98,8 +117,8 @@ function describeHashing(upload: UploadView, context: StateContext): StateDescri
   const { sizeBytes } = upload
   if (progress && hashedBytes >= sizeBytes) {
     return {
-      phrase: words.checked(turnPhrase(upload, account)),
-      facts: [...forecastFacts(upload, context), ...worthKnowing(upload, context)],
+      phrase: turnPhrase(upload, account),
+      facts: [...forecastFacts(context), ...worthKnowing(upload, context)],
       tone: 'idle',
       bar: restingBar(upload, progress.storedBytes),
     }
@@ -144,6 +163,15 @@ function describeWaiting(
   }
 }
 
+/** What failed. A token that is accepted no more has failed nothing: all uploads of its account wait, and say so alike. */
+function describeFailed(
+  { failure }: Extract<UploadState, { kind: 'failed' }>,
+  isLocked: boolean,
+): Pick<StateDescription, 'phrase' | 'tone'> {
+  if (!isLocked) return { phrase: failure.message, tone: 'bad' }
+  return { phrase: failure.code === 'unauthorized' ? words.signedOut : failure.message, tone: 'warning' }
+}
+
 /** What a row says about its upload, whatever its state. */
 export function describeState(upload: UploadView, context: StateContext): StateDescription {
   const { state } = upload
@@ -155,7 +183,7 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'queued':
       return {
         phrase: turnPhrase(upload, context.account),
-        facts: [...stored, ...forecastFacts(upload, context), ...worthKnowing(upload, context)],
+        facts: [...stored, ...forecastFacts(context), ...worthKnowing(upload, context)],
         tone: 'idle',
         bar: resting,
       }
@@ -164,10 +192,13 @@ export function describeState(upload: UploadView, context: StateContext): StateD
     case 'opening':
       return { phrase: words.opening, facts: [], tone: 'busy', bar }
     case 'uploading': {
-      const numbers = [amount(storedBytes, upload.sizeBytes), ...speedFacts(context.progress)]
-      const facts = [...numbers, ...worthKnowing(upload, context)]
-      const onItsWay = fractionOf(context.progress?.inFlightBytes ?? 0, upload.sizeBytes)
-      return { phrase: words.uploading, facts, tone: 'busy', bar: { ...bar, onItsWay } }
+      const { facts, onItsWay } = describeBytes(upload, storedBytes, context.progress?.inFlightBytes ?? 0)
+      return {
+        phrase: words.uploading,
+        facts: [...facts, ...speedFacts(context.progress), ...worthKnowing(upload, context)],
+        tone: 'busy',
+        bar: { ...bar, onItsWay },
+      }
     }
     case 'completing':
       return { phrase: words.completing, facts: [words.puttingTogether], tone: 'busy', bar }
@@ -181,9 +212,14 @@ export function describeState(upload: UploadView, context: StateContext): StateD
         bar: resting,
       }
     case 'failed':
-      return { phrase: state.failure.message, facts: stored, tone: 'bad', bar: resting }
+      return { ...describeFailed(state, awaitsSignIn(state)), facts: stored, bar: resting }
     case 'completed':
-      return { phrase: words.completed, facts: [], tone: 'good', bar: null }
+      return {
+        phrase: words.completed,
+        facts: [formatWhen(state.completedAt, context.today)],
+        tone: 'good',
+        bar: null,
+      }
     case 'canceled':
       return { phrase: words.canceled, facts: [], tone: 'idle', bar: null }
   }

@@ -1,16 +1,16 @@
 import { once } from '../../app/contract/once.ts'
-import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadState } from '../../app/contract/upload-state.ts'
 import type { UploadView } from '../../app/contract/upload-view.ts'
 import { groupOf, type Group } from '../summary/summarize.ts'
+import { inOneSection, inSections, type ShownList } from './list-sections.ts'
 
-/** The parts of the list one can look at. Waiting are all that do not move now and will or can; canceled ones are in all only. */
-export const FILTERS = ['all', 'active', 'waiting', 'completed', 'failed'] as const
+/** The parts of the list one can look at. Waiting are all that do not move now and will or can. */
+export const FILTERS = ['all', 'active', 'waiting', 'completed', 'failed', 'canceled'] as const
 
 /** One of them. */
 export type Filter = (typeof FILTERS)[number]
 
-/** The orders the list can have: that of the queue, by name, the largest first, the newest first. */
+/** The orders the list can have: that of the queue with the finished below it, by name, the largest first, the newest first. */
 export const SORTS = ['queue', 'name', 'size', 'newest'] as const
 
 /** One of them. */
@@ -33,6 +33,7 @@ const GROUPS_OF: Readonly<Record<Filter, readonly Group[]>> = {
   waiting: ['waiting', 'paused'],
   completed: ['completed'],
   failed: ['failed'],
+  canceled: ['canceled'],
 }
 
 /** Says whether an upload in that state belongs to a part of the list. */
@@ -42,6 +43,10 @@ export const isIn = (filter: Filter, state: UploadState): boolean =>
 /** How many uploads each part of the list has. */
 export const countIn = (filter: Filter, counts: Readonly<Record<Group, number>>): number =>
   GROUPS_OF[filter].reduce((sum, group) => sum + counts[group], 0)
+
+/** The parts of the list to choose from, in order. Most lists have nothing canceled, and then there is no such part. */
+export const offeredFilters = (chosen: Filter, counts: Readonly<Record<Group, number>>): readonly Filter[] =>
+  FILTERS.filter((filter) => filter !== 'canceled' || chosen === filter || counts.canceled > 0)
 
 /** Says whether only a part of the list is shown. */
 export const isNarrowed = ({ filter, search }: ListView): boolean =>
@@ -56,15 +61,11 @@ const COMPARE: Readonly<Record<Exclude<Sort, 'queue'>, (a: UploadView, b: Upload
 }
 
 /** The uploads that are shown, in order; `uploads` are in the order of the queue, which also settles ties. */
-export function shownIds(
-  uploads: Iterable<UploadView>,
-  { filter, search, sort }: ListView,
-): readonly UploadId[] {
+export function shownList(uploads: Iterable<UploadView>, { filter, search, sort }: ListView): ShownList {
   const words = wordsOf(search)
   const shown: UploadView[] = []
   for (const upload of uploads) if (isIn(filter, upload.state) && matches(upload, words)) shown.push(upload)
-  if (sort !== 'queue') shown.sort(COMPARE[sort])
-  return shown.map(({ id }) => id)
+  return sort === 'queue' ? inSections(shown) : inOneSection(shown.sort(COMPARE[sort]).map(({ id }) => id))
 }
 
 const wordsOf = (search: string): readonly string[] => fold(search).split(/\s+/).filter(Boolean)

@@ -1,25 +1,32 @@
 import type { UploadId } from '../../app/contract/ids.ts'
 import type { UploadsStore } from '../uploads-store.ts'
 import type { ValueStore } from '../value-store.ts'
-import { isNarrowed, shownIds, type ListView } from './list-view.ts'
+import { inOneSection, isSameList, type ShownList } from './list-sections.ts'
+import { isNarrowed, shownList, type ListView } from './list-view.ts'
 
 /** The uploads the list shows, by the view chosen. */
 export interface ShownUploads {
   /** In order; the same array until it changes. */
   readonly ids: () => readonly UploadId[]
+  /** The same with its sections; the same object until it changes. */
+  readonly list: () => ShownList
   readonly subscribe: (listener: () => void) => () => void
 }
 
 /** What `uploads` holds, as `view` wants it. */
 export function createShownUploads(uploads: UploadsStore, view: ValueStore<ListView>): ShownUploads {
-  let shown: readonly UploadId[] = []
+  let shown = inOneSection([])
   const listeners = new Set<() => void>()
 
+  const wanted = (): ShownList => {
+    const chosen = view.get()
+    const { completed, canceled } = uploads.summary().counts
+    const isQueue = !isNarrowed(chosen) && chosen.sort === 'queue' && completed + canceled === 0
+    return isQueue ? inOneSection(uploads.ids()) : shownList(uploads.views(), chosen)
+  }
   const look = () => {
-    const wanted = view.get()
-    const isPlain = !isNarrowed(wanted) && wanted.sort === 'queue'
-    const next = isPlain ? uploads.ids() : shownIds(uploads.views(), wanted)
-    if (isSame(next, shown)) return
+    const next = wanted()
+    if (isSameList(next, shown)) return
     shown = next
     for (const listener of [...listeners]) listener()
   }
@@ -27,7 +34,8 @@ export function createShownUploads(uploads: UploadsStore, view: ValueStore<ListV
   view.subscribe(look)
 
   return {
-    ids: () => shown,
+    ids: () => shown.ids,
+    list: () => shown,
     subscribe(listener) {
       listeners.add(listener)
       return () => {
@@ -36,6 +44,3 @@ export function createShownUploads(uploads: UploadsStore, view: ValueStore<ListV
     },
   }
 }
-
-const isSame = (a: readonly UploadId[], b: readonly UploadId[]): boolean =>
-  a === b || (a.length === b.length && a.every((id, index) => id === b[index]))

@@ -1,15 +1,16 @@
 /** What a row says of the state of its upload, in English; what failed says itself. */
 export const STATE_WORDS = {
   amount: (done: string, all: string) => `${done} of ${all}`,
+  onItsWay: (amount: string) => `${amount} on the way`,
   stored: (amount: string) => `${amount} stored`,
   storedShare: (share: string, amount: string) => `${share} stored, ${amount}`,
   checkedShare: (share: string, amount: string) => `${share} checked, ${amount}`,
   left: (duration: string) => `${duration} left`,
   sameAs: (name: string) => `in Polar already, byte for byte, as “${name}”`,
-  waitingForSignIn: 'Waiting for sign-in',
-  waitingForOwnSignIn: 'Waiting for sign-in to its own organization',
-  waitingForTurn: 'Waiting for its turn',
-  checked: (next: string) => `Checked. ${next}`,
+  notSignedIn: 'Sign in to upload',
+  signedOut: 'Signed out. Sign in to continue.',
+  queued: 'Queued',
+  checked: 'Checked, queued',
   checking: 'Checking before upload',
   offline: 'No connection. Goes on when it is back.',
   /** How the app's own messages end when it goes on by itself. */

@@ -80,12 +80,12 @@ function follow(grip: Grip, onDragged: () => void): void {
   const listening = new AbortController()
   const { signal } = listening
   let at = from
-  const targets = () => targetsOf(selection.get(), shownUploads.ids(), id)
+  const targets = () => reorder.movable(targetsOf(selection.get(), shownUploads.ids(), id))
 
   const look = () => {
     const placed = rows()
     const y = at.y - list.getBoundingClientRect().top + list.scrollTop
-    const index = insertionAt(placed, y, shownUploads.ids().length)
+    const index = insertionAt(placed, y, reorder.queuedCount())
     drag.set({ count: targets().length, index, lineTop: lineBefore(index, placed), ...at })
   }
   const begin = () => {
@@ -149,7 +149,7 @@ export function useDragOrder(parts: Parts) {
         if (button !== 0 || pointerType === 'touch' || !(target instanceof Element)) return
         const slot = target.closest<HTMLElement>('[data-index]')
         const id = slot ? state.shownUploads.ids()[Number(slot.dataset.index)] : undefined
-        if (id === undefined || target.closest('button') || !reorder.isPossible()) return
+        if (id === undefined || target.closest('button') || reorder.movable([id]).length === 0) return
         const grip = {
           rows,
           reorder,

@@ -128,7 +128,7 @@ export async function showUploads(window: SceneWindow, uploads: readonly SceneUp
 
 /** One upload in every state, as a busy list has them. */
 export const everyState = (): readonly SceneUpload[] => [
-  sceneUpload(1, 'Forest Textures Vol. 3.zip', 0.086 * GB, completedAt(0)),
+  sceneUpload(1, 'Forest Textures Vol. 3.zip', 0.086 * GB, completedAt(new Date().setHours(9, 41, 0, 0))),
   sceneUpload(
     2,
     'Starfall 1.4.2 – Windows.zip',
@@ -173,6 +173,30 @@ export const everyState = (): readonly SceneUpload[] => [
   sceneUpload(7, 'Color Grading Course – 08 Night Scenes.mp4', 2.7 * GB, { kind: 'queued' }),
   sceneUpload(8, 'Old Logo.psd', 0.31 * GB, { kind: 'canceled' }),
 ]
+
+/** What is under way, above what came to Polar today, yesterday and before. */
+export function severalDays(): readonly SceneUpload[] {
+  const today = new Date().setHours(9, 41, 0, 0)
+  const hour = 3_600_000
+  const inPolar = (number: number, name: string, sizeBytes: number, hoursAgo: number): SceneUpload =>
+    sceneUpload(30 + number, name, sizeBytes, completedAt(today - hoursAgo * hour))
+  return [
+    ...everyState().slice(1),
+    inPolar(1, 'Forest Textures Vol. 3.zip', 0.086 * GB, 0),
+    inPolar(2, 'Forest Textures Vol. 2.zip', 0.112 * GB, 1),
+    inPolar(
+      3,
+      'Ambient Guitar – Preset Bank and All Impulse Responses, Second Revised Edition.wav',
+      0.31 * GB,
+      2,
+    ),
+    inPolar(4, 'Starfall 1.4.1 – Windows.zip', 79 * GB, 20),
+    inPolar(5, 'Starfall 1.4.1 – Linux.zip', 78.2 * GB, 21),
+    inPolar(6, 'Color Grading Course – 06 Contrast.mp4', 3.2 * GB, 80),
+    inPolar(7, 'Color Grading Course – 05 White Balance.mp4', 2.9 * GB, 81),
+    inPolar(8, 'Field Notes – First Edition.pdf', 0.021 * GB, 82),
+  ]
+}
 
 /** Uploads for which the hour that Polar gives them matters. */
 export function theHour(): readonly SceneUpload[] {

@@ -9,7 +9,16 @@ import { openHelp, showAbout } from './help-scenes.ts'
 import { fromRightToLeft, inGerman, LOOKS } from './other-languages.ts'
 import { showCleared, showDragging, showRemedies, showSelected, showSelectionMenu } from './list-scenes.ts'
 import { showAccounts, showOwners, showSurprise, showTenAccounts } from './account-scenes.ts'
-import { answer, everyState, sceneUpload, theHour, showUploads, tell, type SceneWindow } from './scene.ts'
+import {
+  answer,
+  everyState,
+  sceneUpload,
+  severalDays,
+  theHour,
+  showUploads,
+  tell,
+  type SceneWindow,
+} from './scene.ts'
 
 /** A state of the window worth a picture. */
 export interface Scene {
@@ -128,6 +137,16 @@ export const SCENES: readonly Scene[] = [
     { name: `rtl-${name}`, size: WIDE, show: (window) => fromRightToLeft(window, look) },
     { name: `rtl-${name}-narrow`, size: SLIM, show: (window) => fromRightToLeft(window, look) },
   ]),
+  { name: 'days', show: (window) => showUploads(window, severalDays()) },
+  { name: 'days-narrow', size: NARROW, show: (window) => showUploads(window, severalDays()) },
+  {
+    name: 'days-forced-colors',
+    async show(window) {
+      await window.page.emulateMedia({ forcedColors: 'active' })
+      await showUploads(window, severalDays())
+      await window.page.getByText(WORDS.toolbar.filters.completed, { exact: true }).click()
+    },
+  },
   {
     name: 'ten-thousand',
     async show(window) {

@@ -12,7 +12,7 @@ export const GERMAN_BASICS: BasicWording = {
   },
 
   hour: {
-    forecast: (duration, speed) => `${duration} bei deinen ${speed}`,
+    forecast: (duration) => `dauert ${duration}`,
     pausingLoses: 'jetzt pausieren heißt von vorn beginnen',
     tooLate: 'zu spät, um fortzufahren: beginnt von vorn',
     resumeBefore: (time, share) => `vor ${time} fortsetzen, um ${share} zu behalten`,

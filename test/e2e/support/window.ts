@@ -85,7 +85,7 @@ const SOME_UPLOAD = {
 
 /** How a row says that it is in a state. */
 export const phraseOf = (state: UploadState): string =>
-  describeState({ ...SOME_UPLOAD, state }, { progress: undefined, account: null, now: 0 }).phrase
+  describeState({ ...SOME_UPLOAD, state }, { progress: undefined, account: null, now: 0, today: 0 }).phrase
 
 /** How a row says that its upload is in Polar. */
 export const IN_POLAR = phraseOf({ kind: 'completed', completedAt: 0 } as unknown as UploadState)

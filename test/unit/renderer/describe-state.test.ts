@@ -5,16 +5,20 @@ import type { UploadState } from '../../../app/contract/upload-state.ts'
 import type { UploadProgress } from '../../../app/contract/upload-view.ts'
 import { formatTime } from '../../../renderer/idiom.ts'
 import { describeState } from '../../../renderer/upload-list/describe-state.ts'
+import { groupOf } from '../../../renderer/summary/summarize.ts'
 import { GB, progressWith, signedIn, signedOut, uploadIn } from './sample-uploads.ts'
 
+/** A local midnight. */
+const TODAY = new Date(2026, 10, 23).getTime()
+
 const describeIn = (state: UploadState, progress?: Partial<UploadProgress>, account = signedIn, now = 0) =>
-  describeState(uploadIn(state), { progress: progress && progressWith(progress), account, now })
+  describeState(uploadIn(state), { progress: progress && progressWith(progress), account, now, today: TODAY })
 
 const failure = { code: 'network', message: 'No connection.' } as const
 
 test('a queued upload waits for its turn', () => {
   expect(describeIn({ kind: 'queued' })).toEqual({
-    phrase: 'Waiting for its turn',
+    phrase: 'Queued',
     facts: [],
     tone: 'idle',
     bar: null,
@@ -22,23 +26,23 @@ test('a queued upload waits for its turn', () => {
 })
 
 test('a queued upload waits for sign-in while nobody is signed in', () => {
-  expect(describeIn({ kind: 'queued' }, {}, signedOut).phrase).toBe('Waiting for sign-in')
+  expect(describeIn({ kind: 'queued' }, {}, signedOut).phrase).toBe('Signed out. Sign in to continue.')
 })
 
 test('a queued upload of another account waits for that one', () => {
   const upload = uploadIn({ kind: 'queued' }, { accountId: 'production:other' as AccountId })
 
-  const { phrase } = describeState(upload, { progress: undefined, account: signedIn, now: 0 })
+  const { phrase } = describeState(upload, { progress: undefined, account: signedIn, now: 0, today: TODAY })
 
-  expect(phrase).toBe('Waiting for sign-in to its own organization')
+  expect(phrase).toBe('Signed out. Sign in to continue.')
 })
 
 test('an upload of no account yet waits for its turn, whoever is signed in', () => {
   const upload = uploadIn({ kind: 'queued' }, { accountId: null })
 
-  const { phrase } = describeState(upload, { progress: undefined, account: signedIn, now: 0 })
+  const { phrase } = describeState(upload, { progress: undefined, account: signedIn, now: 0, today: TODAY })
 
-  expect(phrase).toBe('Waiting for its turn')
+  expect(phrase).toBe('Queued')
 })
 
 test('a queued upload that was under way shows what is stored', () => {
@@ -63,7 +67,7 @@ test('checking has a bar of its own that knows nothing of stored bytes', () => {
 
 test('a checked upload waits for its turn', () => {
   expect(describeIn({ kind: 'hashing' }, { hashedBytes: 80 * GB })).toEqual({
-    phrase: 'Checked. Waiting for its turn',
+    phrase: 'Checked, queued',
     facts: [],
     tone: 'idle',
     bar: null,
@@ -73,13 +77,18 @@ test('a checked upload waits for its turn', () => {
 test('a checked upload waits for sign-in while nobody is signed in', () => {
   const { phrase } = describeIn({ kind: 'hashing' }, { hashedBytes: 80 * GB }, signedOut)
 
-  expect(phrase).toBe('Checked. Waiting for sign-in')
+  expect(phrase).toBe('Signed out. Sign in to continue.')
 })
 
 test('an upload whose first byte is not read yet is being checked, even an empty file', () => {
   const upload = uploadIn({ kind: 'hashing' }, { sizeBytes: 0 })
 
-  const { phrase, bar } = describeState(upload, { progress: undefined, account: signedIn, now: 0 })
+  const { phrase, bar } = describeState(upload, {
+    progress: undefined,
+    account: signedIn,
+    now: 0,
+    today: TODAY,
+  })
 
   expect([phrase, bar?.fraction]).toEqual(['Checking before upload', 0])
 })
@@ -113,7 +122,7 @@ test('what is on its way comes after what is stored, and is not said to be store
   const { facts, bar } = describeIn({ kind: 'uploading' }, { inFlightBytes: 20 * GB })
 
   expect({ facts, bar }).toEqual({
-    facts: ['0 B of 80.0 GB'],
+    facts: ['0 B of 80.0 GB', '20.0 GB on the way'],
     bar: { kind: 'stored', fraction: 0, onItsWay: 0.25, text: '0% stored, 0 B of 80.0 GB' },
   })
 })
@@ -141,9 +150,9 @@ test('completing says what takes its time', () => {
 test('an upload with nothing new in it says so, after its numbers', () => {
   const upload = uploadIn({ kind: 'uploading' }, { sameAs: 'Album.zip' })
 
-  expect(describeState(upload, { progress: undefined, account: signedIn, now: 0 }).facts.at(-1)).toBe(
-    'in Polar already, byte for byte, as “Album.zip”',
-  )
+  expect(
+    describeState(upload, { progress: undefined, account: signedIn, now: 0, today: TODAY }).facts.at(-1),
+  ).toBe('in Polar already, byte for byte, as “Album.zip”')
 })
 
 test('a waiting upload says once that it tries again', () => {
@@ -220,15 +229,28 @@ test('a failed upload says why in its own words', () => {
   })
 })
 
-test('a completed upload is in Polar and needs no bar', () => {
-  const state = { kind: 'completed', fileId: 'f' as FileId, completedAt: 1 } as const
+test('a completed upload is in Polar since a time, with its date when that is not today, and needs no bar', () => {
+  const state = { kind: 'completed', fileId: 'f' as FileId, completedAt: TODAY } as const
 
   expect(describeIn(state, { storedBytes: 80 * GB })).toEqual({
     phrase: 'In Polar',
-    facts: [],
+    facts: ['12:00 AM'],
     tone: 'good',
     bar: null,
   })
+  expect(describeIn({ ...state, completedAt: TODAY - 60_000 }).facts).toEqual(['Nov 22, 2026, 11:59 PM'])
+})
+
+test('all uploads of an account whose token is refused say alike that they wait for a sign-in', () => {
+  const refused = { kind: 'failed', failure: { code: 'unauthorized', message: 'Revoked.' } } as const
+  const forbidden = { kind: 'failed', failure: { code: 'forbidden', message: 'It lacks a scope.' } } as const
+  const described = [refused, forbidden].map((state) => describeIn(state, {}, signedOut))
+
+  expect(described.map(({ phrase, tone }) => [phrase, tone])).toEqual([
+    [describeIn({ kind: 'queued' }, {}, signedOut).phrase, 'warning'],
+    ['It lacks a scope.', 'warning'],
+  ])
+  expect([refused, forbidden].map(groupOf)).toEqual(['waiting', 'waiting'])
 })
 
 test('a canceled upload says so', () => {
@@ -260,9 +282,7 @@ test('an upload that goes on by itself says how long what is stored is kept', ()
 })
 
 test('an upload that waits for its turn says how long it will take, when that is worth saying', () => {
-  expect(describeIn({ kind: 'queued' }, { forecastSeconds: 4_380 }).facts).toEqual([
-    '1 h 13 min at your 146 Mbit/s',
-  ])
+  expect(describeIn({ kind: 'queued' }, { forecastSeconds: 4_380 }).facts).toEqual(['takes 1 h 13 min'])
   expect(describeIn({ kind: 'queued' }, { forecastSeconds: 59 }).facts).toEqual([])
 })
 
@@ -274,7 +294,9 @@ test.each([
 ] as const)('an upload that was started over %i times for %s says so', (sessionsLost, lossReason, words) => {
   const upload = uploadIn({ kind: 'uploading' }, { sessionsLost, lossReason })
 
-  expect(describeState(upload, { progress: undefined, account: signedIn, now: 0 }).facts).toContain(words)
+  expect(
+    describeState(upload, { progress: undefined, account: signedIn, now: 0, today: TODAY }).facts,
+  ).toContain(words)
 })
 
 test('after the last call an upload says that pausing starts it over', () => {

@@ -5,7 +5,8 @@ import {
   countIn,
   FILTERS,
   isNarrowed,
-  shownIds,
+  offeredFilters,
+  shownList,
   WHOLE_LIST,
   type ListView,
 } from '../../../renderer/upload-list/list-view.ts'
@@ -18,7 +19,11 @@ const STATES: readonly UploadState['kind'][] = [
 
 /** One upload in each state, named after it. */
 const uploads: readonly UploadView[] = STATES.map((kind, index) =>
-  uploadIn({ kind } as UploadState, { id: uploadId(index), name: kind, position: index }),
+  uploadIn({ kind, failure: { code: 'internal', message: '' } } as UploadState, {
+    id: uploadId(index),
+    name: kind,
+    position: index,
+  }),
 )
 
 const named = (...names: readonly string[]): readonly UploadView[] =>
@@ -27,24 +32,38 @@ const named = (...names: readonly string[]): readonly UploadView[] =>
   )
 
 function shown(all: readonly UploadView[], view: Partial<ListView>): readonly string[] {
-  const ids = shownIds(all, { ...WHOLE_LIST, ...view })
+  const { ids } = shownList(all, { ...WHOLE_LIST, ...view })
   return ids.map((id) => all.find((upload) => upload.id === id)?.name ?? '')
 }
 
 describe('a part of the list', () => {
   test.each([
-    ['all', STATES],
+    [
+      'all',
+      [...STATES.filter((kind) => kind !== 'canceled' && kind !== 'completed'), 'canceled', 'completed'],
+    ],
     ['active', ['hashing', 'opening', 'uploading', 'completing']],
     ['waiting', ['queued', 'waiting', 'paused']],
     ['completed', ['completed']],
     ['failed', ['failed']],
+    ['canceled', ['canceled']],
   ] as const)('named %s shows the uploads it is named for', (filter, states) => {
     expect(shown(uploads, { filter })).toEqual(states)
+  })
+
+  test('for what is canceled is there to choose only while it has something, or is chosen', () => {
+    const counts = { active: 4, waiting: 2, paused: 1, failed: 1, completed: 1, canceled: 0 }
+
+    expect(offeredFilters('all', counts)).not.toContain('canceled')
+    expect(offeredFilters('canceled', counts)).toContain('canceled')
+    expect(offeredFilters('all', { ...counts, canceled: 1 })).toContain('canceled')
   })
 
   test('counts as many uploads as it shows', () => {
     const counts = { active: 4, waiting: 2, paused: 1, failed: 1, completed: 1, canceled: 1 }
 
+    const [all, ...parts] = FILTERS.map((filter) => countIn(filter, counts))
+    expect(all, 'every upload is in exactly one part').toBe(parts.reduce((sum, count) => sum + count))
     expect(FILTERS.map((filter) => countIn(filter, counts))).toEqual(
       FILTERS.map((filter) => shown(uploads, { filter }).length),
     )
