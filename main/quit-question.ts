@@ -1,6 +1,7 @@
 import { stopsForGood } from '../app/contract/hour.ts'
 import type { UploadProgress, UploadView } from '../app/contract/upload-view.ts'
 import type { HostLanguage } from './host-language.ts'
+import type { DesktopWording } from './wording.ts'
 import { isUnderway } from './uploads-summary.ts'
 
 /** What to say before the app quits amid uploads. */
@@ -15,8 +16,14 @@ export interface QuitQuestion {
 /** How many uploads are named before the rest is only counted. */
 const NAMED = 6
 
-/** An upload with something stored comes before one without: there is something to be known about it. */
-type Fate = { readonly rank: 0 | 1 | 2; readonly words: string }
+/** In the order they are named: there is something to be known about an upload with something stored. */
+const FATES = ['lost', 'starts-over', 'resumes', 'starts'] as const
+
+/** What becomes of an upload; `lost` is what is stored of it by quitting now, whatever is done afterwards. */
+interface Fate {
+  readonly kind: (typeof FATES)[number]
+  readonly words: string
+}
 
 /** What quitting now does to the uploads; null when none is under way. */
 export function quitQuestion(
@@ -30,18 +37,31 @@ export function quitQuestion(
   const fates = uploads
     .filter(({ state }) => isUnderway(state))
     .map((upload) => ({ name: upload.name, ...fateOf(upload, known.get(upload.id), now, language) }))
-    .sort((a, b) => a.rank - b.rank)
+    .sort((a, b) => FATES.indexOf(a.kind) - FATES.indexOf(b.kind))
   if (fates.length === 0) return null
-  const isLoss = fates.some(({ rank }) => rank === 0)
-  const rest = fates.length - NAMED
+  const lostCount = fates.filter(({ kind }) => kind === 'lost').length
   return {
-    message: isLoss ? words.loss : words.message(fates.length),
+    message: lostCount > 0 ? words.loss(lostCount) : words.message(fates.length),
     lines: [
       ...fates.slice(0, NAMED).map((fate) => words.fate(fate.name, fate.words)),
-      ...(rest > 0 ? [words.more(rest)] : []),
+      ...linesOfRest(fates.slice(NAMED), words.more),
     ],
-    isLoss,
+    isLoss: lostCount > 0,
   }
+}
+
+/** How many of those that are not named have which fate. */
+function linesOfRest(rest: readonly Fate[], words: DesktopWording['quit']['more']): readonly string[] {
+  const countOf = (...kinds: readonly Fate['kind'][]): number =>
+    rest.filter(({ kind }) => kinds.includes(kind)).length
+  const counts = {
+    'starts-over': countOf('lost', 'starts-over'),
+    resumes: countOf('resumes'),
+    starts: countOf('starts'),
+  }
+  return (['starts-over', 'resumes', 'starts'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => words[kind](counts[kind]))
 }
 
 function fateOf(
@@ -52,13 +72,14 @@ function fateOf(
 ): Fate {
   const stored = progress?.storedBytes ?? 0
   if (progress !== undefined && stopsForGood(state, progress, now))
-    return { rank: 0, words: words.startsOver }
-  if (state.kind === 'completing') return { rank: 1, words: words.putTogether }
-  if (state.kind === 'hashing') return { rank: 2, words: words.checkedAgain }
-  if (stored === 0) return { rank: 2, words: words.starts }
+    return { kind: 'lost', words: words.startsOver }
+  if (state.kind === 'completing') return { kind: 'resumes', words: words.putTogether }
+  const isChecking = state.kind === 'hashing' && (progress?.hashedBytes ?? 0) < sizeBytes
+  if (isChecking) return { kind: 'starts', words: words.checkedAgain }
+  if (stored === 0) return { kind: 'starts', words: words.starts }
   const share = idiom.formatPercent(sizeBytes === 0 ? 1 : stored / sizeBytes)
   const deadline = progress?.deadline ?? null
-  if (deadline === null) return { rank: 1, words: words.goesOn(share) }
-  if (now >= deadline.expiresAt) return { rank: 1, words: words.startsOverNext }
-  return { rank: 1, words: words.goesOnBefore(share, idiom.formatTime(deadline.expiresAt)) }
+  if (deadline === null) return { kind: 'resumes', words: words.goesOn(share) }
+  if (now >= deadline.expiresAt) return { kind: 'starts-over', words: words.startsOverNext }
+  return { kind: 'resumes', words: words.goesOnBefore(share, idiom.formatTime(deadline.expiresAt)) }
 }

@@ -69,28 +69,33 @@ const ENGLISH_DESKTOP = {
   announcements: {
     completed: 'Your file is in Polar',
     severalCompleted: (count: number) => `${count} files are in Polar`,
-    signIn: 'Please sign in again',
-    needsYou: (name: string) => `“${name}” needs you`,
-    severalNeedYou: (count: number) => `${count} files need you`,
+    signIn: 'Sign in again',
+    needsYou: (name: string) => `“${name}” needs your attention`,
+    severalNeedYou: (count: number) => `${count} files need your attention`,
     failed: (name: string) => `“${name}” could not be uploaded`,
     severalFailed: (count: number) => `${count} files could not be uploaded`,
     andMore: (names: string, count: number) => `${names} and ${count} more`,
   },
 
   quit: {
-    loss: 'Quitting now starts uploads over',
+    loss: (count: number) =>
+      count === 1 ? 'Quitting now starts an upload over' : `Quitting now starts ${count} uploads over`,
     message: (count: number) =>
-      count === 1 ? 'Quit while a file is on its way?' : `Quit while ${count} files are on their way?`,
+      count === 1 ? 'Quit with 1 unfinished upload?' : `Quit with ${count} unfinished uploads?`,
     fate: (name: string, words: string) => `“${name}” ${words}`,
     startsOver: 'starts over: its hour is nearly over, and what is stored is lost.',
-    putTogether: 'is stored, and put together next time.',
+    putTogether: 'is uploaded and finishes next time.',
     checkedAgain: 'is checked again from the beginning next time.',
     starts: 'starts next time.',
-    goesOn: (share: string) => `goes on at ${share} next time, if that is soon enough.`,
+    goesOn: (share: string) => `resumes at ${share} next time, if that is soon enough.`,
     startsOverNext: 'starts over next time: its hour is over.',
     goesOnBefore: (share: string, time: string) =>
-      `goes on at ${share} when you start again before ${time}, and starts over later.`,
-    more: (count: number) => `And ${count} more, which go on next time.`,
+      `resumes at ${share} if reopened before ${time}; after that it starts over.`,
+    more: {
+      'starts-over': (count: number) => `${count} more ${count === 1 ? 'starts' : 'start'} over.`,
+      resumes: (count: number) => `${count} more ${count === 1 ? 'resumes' : 'resume'} next time.`,
+      starts: (count: number) => `${count} more ${count === 1 ? 'starts' : 'start'} next time.`,
+    },
     instead: 'Close the window instead, and they go on without it.',
     keep: 'Keep uploading',
     quit: 'Quit',

@@ -8,7 +8,7 @@ import { NO_LIMIT, type LimitInForce } from '../app/contract/limit-in-force.ts'
 import type { Preferences } from '../app/contract/preferences.ts'
 import type { Notice } from '../app/contract/upload-api.ts'
 import type { WindowRequest } from '../app/contract/window-request.ts'
-import { namesWith, type AccountNames } from './account/describe-account.ts'
+import { knownWith, type KnownAccounts } from './account/describe-account.ts'
 import type { Confirming } from './confirm/confirming.ts'
 import { createRateHistory, type RateHistory } from './details/rate-history.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
@@ -46,8 +46,8 @@ export interface WindowState {
   readonly account: ValueStore<AccountView | null>
   /** All accounts on this computer. */
   readonly accounts: ValueStore<readonly ListedAccount[]>
-  /** What they are called, and what those are that were signed out. */
-  readonly accountNames: ValueStore<AccountNames>
+  /** The same, and those that were signed out. */
+  readonly knownAccounts: ValueStore<KnownAccounts>
   readonly notices: ValueStore<readonly Notice[]>
   /** What the user has chosen; null until the app has said so. */
   readonly preferences: ValueStore<Preferences | null>
@@ -115,7 +115,7 @@ function createStores(client: UploadsClient) {
     movedFile: createValueStore<MovedFileSearch | null>(null),
     account: createValueStore<AccountView | null>(null),
     accounts: createValueStore<readonly ListedAccount[]>([]),
-    accountNames: createValueStore<AccountNames>(new Map()),
+    knownAccounts: createValueStore<KnownAccounts>(new Map()),
     notices: createValueStore<readonly Notice[]>([]),
     preferences: createValueStore<Preferences | null>(null),
     limit: createValueStore<LimitInForce>(NO_LIMIT),
@@ -141,7 +141,7 @@ type Stores = ReturnType<typeof createStores>
 /** Listens before asking: an answer is at least as new as every event that came before it. */
 function listen(stores: Stores) {
   const { client, uploads, account, accounts, notices, preferences, limit } = stores
-  const { accountNames, announcement, detailsOf, rateHistory, totalRate, cleared } = stores
+  const { knownAccounts, announcement, detailsOf, rateHistory, totalRate, cleared } = stores
   const steadyPace = createSteadyPace(() => Date.now())
   const announcer = createAnnouncer(afterMilliseconds, announcement.set)
   client.on('uploads-changed', (views) => {
@@ -166,7 +166,7 @@ function listen(stores: Stores) {
   client.on('account-changed', account.set)
   client.on('accounts-changed', (listed) => {
     accounts.set(listed)
-    accountNames.set(namesWith(accountNames.get(), listed))
+    knownAccounts.set(knownWith(knownAccounts.get(), listed))
   })
   client.on('notices-changed', notices.set)
   client.on('preferences-changed', preferences.set)
@@ -177,13 +177,13 @@ async function loadAccounts({
   client: { commands },
   account,
   accounts,
-  accountNames,
+  knownAccounts,
 }: Stores): Promise<void> {
-  const name = (known: readonly NamedAccount[]) => accountNames.set(namesWith(accountNames.get(), known))
+  const note = (known: readonly NamedAccount[]) => knownAccounts.set(knownWith(knownAccounts.get(), known))
   await Promise.all([
     commands.account().then(account.set),
     commands.accounts().then(accounts.set),
-    commands.knownAccounts().then(name),
+    commands.knownAccounts().then(note),
   ])
 }
 

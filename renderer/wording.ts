@@ -1,5 +1,6 @@
 import type { Language, Worded } from '../app/contract/language.ts'
 import { ACCOUNT_WORDS } from './account/account-wording.ts'
+import { CONFIRM_WORDS } from './confirm/confirm-wording.ts'
 import { DETAILS_WORDS } from './details/details-wording.ts'
 import { GERMAN } from './german/wording.ts'
 import { HELP_WORDS } from './help/help-wording.ts'
@@ -7,11 +8,6 @@ import { counted, formatBytes, formatCount, IDIOM } from './idiom.ts'
 import { SETTINGS_WORDS } from './settings/settings-wording.ts'
 import { MANY_WORDS } from './upload-list/many-wording.ts'
 import { STATE_WORDS } from './upload-list/state-wording.ts'
-
-const nameOr = (name: string | null, several: string): string => (name === null ? several : `“${name}”`)
-
-const thrownAway = (stored: string): string =>
-  `${stored} already stored will be thrown away. Uploading it later starts from the beginning.`
 
 /** Everything the window says, in English. What is added here is asked for in every other language by the compiler. */
 const ENGLISH = {
@@ -161,23 +157,7 @@ const ENGLISH = {
     progress: (name: string) => `Progress of ${name}`,
   },
 
-  confirm: {
-    title: {
-      cancel: (name: string | null) => `Cancel ${nameOr(name, 'these uploads')}?`,
-      remove: (name: string | null) => `Remove ${nameOr(name, 'these uploads')}?`,
-      pause: (name: string | null) => `Pause ${nameOr(name, 'uploads')} now?`,
-    },
-    body: {
-      cancel: thrownAway,
-      remove: thrownAway,
-      pause: (stored: string) =>
-        `The hour that Polar gives an upload is nearly over: pausing now loses the ${stored} that are stored, and they are sent again later. Left alone, it goes on to its end.`,
-    },
-    keep: { cancel: 'Keep it', remove: 'Keep it', pause: 'Keep uploading' },
-    pause: 'Pause anyway',
-    cancel: 'Cancel upload',
-    remove: 'Remove',
-  },
+  confirm: CONFIRM_WORDS,
 
   states: STATE_WORDS,
   details: DETAILS_WORDS,

@@ -78,21 +78,26 @@ export const GERMAN_DESKTOP: DesktopWording = {
   },
 
   quit: {
-    loss: 'Wenn du jetzt beendest, beginnen Uploads von vorn',
-    message: (count) =>
+    loss: (count) =>
       count === 1
-        ? 'Beenden, während eine Datei unterwegs ist?'
-        : `Beenden, während ${count} Dateien unterwegs sind?`,
+        ? 'Wenn du jetzt beendest, beginnt ein Upload von vorn'
+        : `Wenn du jetzt beendest, beginnen ${count} Uploads von vorn`,
+    message: (count) =>
+      count === 1 ? 'Mit 1 unfertigen Upload beenden?' : `Mit ${count} unfertigen Uploads beenden?`,
     fate: (name, words) => `„${name}“ ${words}`,
     startsOver: 'beginnt von vorn: Die Stunde ist fast um, und was gespeichert ist, geht verloren.',
-    putTogether: 'ist gespeichert und wird beim nächsten Start zusammengesetzt.',
+    putTogether: 'ist hochgeladen und wird beim nächsten Start fertig.',
     checkedAgain: 'wird beim nächsten Start von Anfang an geprüft.',
     starts: 'beginnt beim nächsten Start.',
     goesOn: (share) => `geht beim nächsten Start bei ${share} weiter, wenn das bald genug ist.`,
     startsOverNext: 'beginnt beim nächsten Start von vorn: Die Stunde ist um.',
     goesOnBefore: (share, time) =>
       `geht bei ${share} weiter, wenn du vor ${time} wieder startest; danach beginnt es von vorn.`,
-    more: (count) => `Und ${count} weitere, die beim nächsten Start weitergehen.`,
+    more: {
+      'starts-over': (count) => `${count} weitere ${count === 1 ? 'beginnt' : 'beginnen'} von vorn.`,
+      resumes: (count) => `${count} weitere ${count === 1 ? 'geht' : 'gehen'} beim nächsten Start weiter.`,
+      starts: (count) => `${count} weitere ${count === 1 ? 'beginnt' : 'beginnen'} beim nächsten Start.`,
+    },
     instead: 'Schließ stattdessen das Fenster, dann laufen sie ohne es weiter.',
     keep: 'Weiter hochladen',
     quit: 'Beenden',

@@ -5,11 +5,11 @@ import type { AccountId } from '../../app/contract/ids.ts'
 import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
-import { accountName, chosenOf, needsUser, serverMark, standingWords } from './describe-account.ts'
+import { accountName, chosenOf, needsUser, standingWords } from './describe-account.ts'
+import { ServerPill } from './ServerPill.tsx'
 
 function Choice({ account }: { readonly account: ListedAccount }) {
   const { signingIn } = useWindowState()
-  const mark = serverMark(account)
   const words = standingWords(account)
   // One that is of no use until it has a token is chosen for that.
   const onClick = () => needsUser(account) && signingIn.set({ accountId: account.id })
@@ -29,7 +29,7 @@ function Choice({ account }: { readonly account: ListedAccount }) {
       <span className="account-choice">
         <span className="account-choice-line">
           <bdi className="account-name">{accountName(account)}</bdi>
-          {mark !== null && <span className="pill account-mark">{mark}</span>}
+          <ServerPill account={account} />
         </span>
         {words !== null && (
           <span className="account-standing">

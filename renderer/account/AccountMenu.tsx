@@ -1,27 +1,35 @@
 import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, CircleAlert } from 'lucide-react'
 import type { ListedAccount } from '../../app/contract/account-view.ts'
+import { signOutToConfirm } from '../confirm/confirming.ts'
 import { useValue } from '../use-uploads.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { AccountChoices } from './AccountChoices.tsx'
 import {
+  accountLabel,
   accountName,
   chosenOf,
   dashboardOf,
   hostOf,
   initialOf,
   needsUser,
-  serverMark,
 } from './describe-account.ts'
+import { ServerPill } from './ServerPill.tsx'
 import { useRights } from './use-rights.ts'
 
 /** What can be done with the chosen account. */
 function ChosenItems({ account }: { readonly account: ListedAccount }) {
-  const { client, run, signingIn } = useWindowState()
+  const { client, run, signingIn, uploads, confirming, knownAccounts } = useWindowState()
   const { id, serverUrl, standing } = account
   const page = dashboardOf(serverUrl)
   const rights = useRights(id, standing.kind)
+  const signOut = () => {
+    const name = accountLabel(account, knownAccounts.get())
+    const question = signOutToConfirm(uploads, id, name, Date.now())
+    if (question) confirming.set(question)
+    else run(client.commands.signOut(id))
+  }
   return (
     <Menu.Group>
       <Menu.GroupLabel className="menu-label">
@@ -36,7 +44,7 @@ function ChosenItems({ account }: { readonly account: ListedAccount }) {
       <Menu.Item className="menu-item" onClick={() => signingIn.set({ accountId: id })}>
         {standing.kind === 'needs-sign-in' ? WORDS.account.signInAgain : WORDS.account.otherToken}
       </Menu.Item>
-      <Menu.Item className="menu-item" onClick={() => run(client.commands.signOut(id))}>
+      <Menu.Item className="menu-item" onClick={signOut}>
         {WORDS.account.signOut}
       </Menu.Item>
     </Menu.Group>
@@ -63,7 +71,6 @@ export function AccountMenu() {
   const account = chosenOf(all)
   if (account === null) return <span className="app-name">{WORDS.appName}</span>
   const name = accountName(account)
-  const mark = serverMark(account)
   return (
     <Menu.Root>
       <Menu.Trigger className="account-button">
@@ -72,7 +79,7 @@ export function AccountMenu() {
           {initialOf(name)}
         </span>
         <bdi className="account-name">{name}</bdi>
-        {mark !== null && <span className="pill">{mark}</span>}
+        <ServerPill account={account} />
         {all.some(needsUser) && (
           <span className="account-alert" title={WORDS.account.someNeedSignIn}>
             <CircleAlert size={15} aria-hidden="true" />

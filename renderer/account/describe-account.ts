@@ -68,21 +68,45 @@ export function accountOfUpload(
   return { kind: 'signed-in', id, serverUrl, organizationName, offlineReason }
 }
 
-/** What accounts are called, those that have left included. */
-export type AccountNames = ReadonlyMap<AccountId, string>
+/** All accounts that are known, those that have left included. */
+export type KnownAccounts = ReadonlyMap<AccountId, NamedAccount>
 
-/** The names there were, and those of some accounts as they are now. */
-export const namesWith = (names: AccountNames, accounts: readonly NamedAccount[]): AccountNames =>
-  new Map([...names, ...accounts.map((account) => [account.id, accountName(account)] as const)])
+/** Those that were known, and some as they are now. */
+export const knownWith = (known: KnownAccounts, accounts: readonly NamedAccount[]): KnownAccounts =>
+  new Map([...known, ...accounts.map((account) => [account.id, account] as const)])
+
+const serverName = ({ serverUrl }: Named): string => {
+  if (serverUrl === NAMED_SERVERS.production) return WORDS.signIn.servers.production
+  return serverUrl === NAMED_SERVERS.sandbox ? WORDS.signIn.servers.sandbox : hostOf(serverUrl)
+}
+
+/** Says whether another account, at another server, is called the same. */
+export function isNameShared(account: NamedAccount, known: KnownAccounts): boolean {
+  const folded = accountName(account).trim().toLowerCase()
+  const isSame = (other: NamedAccount): boolean =>
+    other.serverUrl !== account.serverUrl && accountName(other).trim().toLowerCase() === folded
+  return [...known.values()].some(isSame)
+}
+
+/** What an account is called where only its name is shown: with its server, where the name is not its alone. */
+export const accountLabel = (account: NamedAccount, known: KnownAccounts): string =>
+  isNameShared(account, known)
+    ? WORDS.account.at(accountName(account), serverName(account))
+    : accountName(account)
+
+/** What marks an account beside its name: that no customer will see its files, or its server, where names are shared. */
+export const accountMark = (account: NamedAccount, known: KnownAccounts): string | null =>
+  serverMark(account) ?? (isNameShared(account, known) ? serverName(account) : null)
 
 /** Whose an upload is, where that is not plain: it is not of the chosen account, nor of the only one. */
 export function ownerToShow(
   accountId: AccountId | null,
   accounts: readonly ListedAccount[],
-  names: AccountNames,
+  known: KnownAccounts,
 ): string | null {
   if (accountId === null || accounts.length === 0) return null
   const own = accounts.find(({ id }) => id === accountId)
-  if (own === undefined) return names.get(accountId) ?? WORDS.account.left
-  return own.isChosen || accounts.length === 1 ? null : accountName(own)
+  if (own?.isChosen || (own && accounts.length === 1)) return null
+  const account = own ?? known.get(accountId)
+  return account === undefined ? WORDS.account.left : accountLabel(account, known)
 }

@@ -27,6 +27,7 @@ export const GERMAN_ACCOUNT: Wording['account'] = {
       mayUpload ? 'Darf Dateien hochladen.' : 'Darf keine Dateien hochladen: Dem Token fehlt files:write.',
       mayReadName ? 'Darf den Namen der Organisation lesen.' : 'Darf den Namen der Organisation nicht lesen.',
     ].join(' '),
+  at: (name, server) => `${name} (${server})`,
   left: 'Konto abgemeldet',
   of: 'Geht an',
   signInAgainTo: 'Melde dich erneut an, mit einem Zugriffstoken von',

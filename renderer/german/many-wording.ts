@@ -12,13 +12,4 @@ export const GERMAN_MANY: Wording['row']['many'] = {
   moveToTop: (count) => `${uploads(count)} nach ganz oben`,
   cancel: (count) => `${uploads(count)} abbrechen`,
   remove: (count) => `${uploads(count)} aus der Liste entfernen`,
-  title: {
-    cancel: (count) => `${uploads(count)} abbrechen?`,
-    remove: (count) => `${uploads(count)} entfernen?`,
-    pause: (count) => `${uploads(count)} jetzt pausieren?`,
-  },
-  keep: { cancel: 'Behalten', remove: 'Behalten', pause: 'Weiter hochladen' },
-  confirm: { cancel: 'Uploads abbrechen', remove: 'Entfernen', pause: 'Trotzdem pausieren' },
-  nothingLost:
-    'Von ihnen ist noch nichts gespeichert. Sie bleiben in der Liste und können noch einmal hochgeladen werden.',
 }

@@ -1,16 +1,12 @@
 import { counted, formatBytes, formatCount } from '../idiom.ts'
 import type { Wording } from '../wording.ts'
 import { GERMAN_ACCOUNT } from './account-wording.ts'
+import { GERMAN_CONFIRM } from './confirm-wording.ts'
 import { GERMAN_DETAILS } from './details-wording.ts'
 import { GERMAN_HELP } from './help-wording.ts'
 import { GERMAN_MANY } from './many-wording.ts'
 import { GERMAN_SETTINGS } from './settings-wording.ts'
 import { GERMAN_STATES } from './state-wording.ts'
-
-const nameOr = (name: string | null, several: string): string => (name === null ? several : `„${name}“`)
-
-const thrownAway = (stored: string): string =>
-  `${stored}, die schon gespeichert sind, werden verworfen. Lädst du später noch einmal hoch, beginnt es von vorn.`
 
 /** Everything the window says, in German. */
 export const GERMAN: Wording = {
@@ -160,23 +156,7 @@ export const GERMAN: Wording = {
     progress: (name) => `Fortschritt von ${name}`,
   },
 
-  confirm: {
-    title: {
-      cancel: (name) => `${nameOr(name, 'Diese Uploads')} abbrechen?`,
-      remove: (name) => `${nameOr(name, 'Diese Uploads')} entfernen?`,
-      pause: (name) => `${nameOr(name, 'Uploads')} jetzt pausieren?`,
-    },
-    body: {
-      cancel: thrownAway,
-      remove: thrownAway,
-      pause: (stored) =>
-        `Die Stunde, die Polar einem Upload gibt, ist fast um: Wenn du jetzt pausierst, gehen die gespeicherten ${stored} verloren und werden später erneut gesendet. Lässt du ihn laufen, wird er fertig.`,
-    },
-    keep: { cancel: 'Behalten', remove: 'Behalten', pause: 'Weiter hochladen' },
-    pause: 'Trotzdem pausieren',
-    cancel: 'Upload abbrechen',
-    remove: 'Entfernen',
-  },
+  confirm: GERMAN_CONFIRM,
 
   states: GERMAN_STATES,
   details: GERMAN_DETAILS,

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { AccountView, SignInFailure } from '../../app/contract/account-view.ts'
 import type { AccountId } from '../../app/contract/ids.ts'
 import type { FailureCode } from '../../app/contract/upload-failure.ts'
-import { accountName } from '../account/describe-account.ts'
+import { accountLabel, type KnownAccounts } from '../account/describe-account.ts'
 import { formatCountdown } from '../idiom.ts'
 import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
@@ -29,9 +29,9 @@ interface Listener {
 }
 
 /** What is to be said when the token turned out to be of another account than the one that was to have it. */
-const surpriseIn = (account: AccountView, wanted: AccountId | null): string | null =>
+const surpriseIn = (account: AccountView, wanted: AccountId | null, known: KnownAccounts): string | null =>
   account.kind === 'signed-in' && wanted !== null && account.id !== wanted
-    ? WORDS.account.ofAnother(accountName(account))
+    ? WORDS.account.ofAnother(accountLabel(account, known))
     : null
 
 /** What went wrong and, where the server said so, when to try again. */
@@ -60,7 +60,7 @@ export function useSignIn(accountId: AccountId | null, { onSignedIn, onTokenSpen
       }
       // The outcome is of the account that has signed in, which need not be the chosen one.
       await state.refreshAccounts()
-      state.surprise.set(surpriseIn(outcome.account, accountId))
+      state.surprise.set(surpriseIn(outcome.account, accountId, state.knownAccounts.get()))
       onSignedIn()
     } finally {
       setIsUnderWay(false)

@@ -11,8 +11,8 @@ interface Props {
 
 /** Whose an upload is, where that is not plain. */
 export function OwnerPill({ id, accountId }: Props) {
-  const { accounts, accountNames } = useWindowState()
-  const owner = ownerToShow(accountId, useValue(accounts), useValue(accountNames))
+  const { accounts, knownAccounts } = useWindowState()
+  const owner = ownerToShow(accountId, useValue(accounts), useValue(knownAccounts))
   if (owner === null) return null
   return (
     <span id={id} className="owner-pill" title={owner}>

@@ -6,9 +6,10 @@ import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { densityOf, HEADING_HEIGHT_PX, ROW_HEIGHT_PX, type RowDensity } from './density.ts'
 import { DragMarks } from './DragMarks.tsx'
-import type { ShownList } from './list-sections.ts'
+import type { Heading, ShownList } from './list-sections.ts'
 import { NoMatch } from './NoMatch.tsx'
 import { createReorder } from './reorder.ts'
+import type { RowActions } from './row-actions.ts'
 import { rowElement } from './row-element.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { SectionHeading } from './SectionHeading.tsx'
@@ -111,6 +112,39 @@ function useListInput(ids: readonly UploadId[], { focus, virtualizer }: ReturnTy
   return { row, dragging, onKeyDown, onClick: useListClicks() }
 }
 
+interface SlotProps {
+  /** Measures the slot once it is in the page. */
+  readonly element: (element: HTMLElement | null) => void
+  readonly id: UploadId
+  readonly index: number
+  /** Pixels from the top of the list. */
+  readonly start: number
+  readonly heading: Heading | undefined
+  readonly actions: RowActions
+  readonly tabIndex: 0 | -1
+}
+
+/** A row's place in the list, and the heading above it where a section begins. */
+function Slot({ element, id, index, start, heading, actions, tabIndex }: SlotProps) {
+  const headingId = `heading-${id}`
+  return (
+    <div
+      ref={element}
+      className="upload-slot"
+      role="presentation"
+      data-index={index}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      {heading && <SectionHeading id={headingId} heading={heading} />}
+      <UploadRow
+        {...{ id, actions, tabIndex }}
+        place={index + 1}
+        headingId={heading === undefined ? undefined : headingId}
+      />
+    </div>
+  )
+}
+
 /** The uploads that are to be shown, however many: only the rows in sight are in the page. */
 export function UploadList() {
   const list = useShownList()
@@ -137,27 +171,16 @@ export function UploadList() {
         onKeyDown={onKeyDown}
       >
         {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const [id, heading] = [ids[index], headings.get(index)]
-          if (id === undefined) return null
-          const headingId = heading && `heading-${id}`
+          const id = ids[index]
           return (
-            <div
-              key={id}
-              ref={virtualizer.measureElement}
-              className="upload-slot"
-              role="presentation"
-              data-index={index}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {heading && <SectionHeading id={`heading-${id}`} heading={heading} />}
-              <UploadRow
-                id={id}
-                place={index + 1}
-                headingId={headingId}
-                actions={row.actions}
+            id !== undefined && (
+              <Slot
+                key={id}
+                element={virtualizer.measureElement}
+                {...{ id, index, start, heading: headings.get(index), actions: row.actions }}
                 tabIndex={index === focus.index ? 0 : -1}
               />
-            </div>
+            )
           )
         })}
         <DragMarks drag={drag} />

@@ -74,14 +74,6 @@ const restingBar = (upload: UploadView, storedBytes: number): Bar | null =>
 const storedFact = ({ sizeBytes }: UploadView, storedBytes: number): readonly string[] =>
   storedBytes > 0 ? [words.stored(amount(storedBytes, sizeBytes))] : []
 
-/** What is on its way is said as soon as it can be seen in the bar, so that the two never seem to disagree. */
-function describeBytes({ sizeBytes }: UploadView, storedBytes: number, inFlightBytes: number) {
-  const onItsWay = fractionOf(inFlightBytes, sizeBytes)
-  const isSeen = onItsWay >= LEAST_SHARE_SEEN
-  const stored = amount(storedBytes, sizeBytes)
-  return { facts: isSeen ? [stored, words.onItsWay(formatBytes(inFlightBytes))] : [stored], onItsWay }
-}
-
 function speedFacts(progress: UploadProgress | undefined): readonly string[] {
   const facts: string[] = []
   const { bytesPerSecond = null, secondsLeft = null } = progress ?? {}
@@ -130,6 +122,24 @@ function describeHashing(upload: UploadView, context: StateContext): StateDescri
     facts: [amount(hashedBytes, sizeBytes), ...speedFacts(progress)],
     tone: 'busy',
     bar: { kind: 'checking', fraction, text },
+  }
+}
+
+/** What is on its way is said as soon as it can be seen in the bar, so that the two never seem to disagree. */
+function describeUploading(upload: UploadView, context: StateContext): StateDescription {
+  const { storedBytes = 0, inFlightBytes = 0 } = context.progress ?? {}
+  const onItsWay = fractionOf(inFlightBytes, upload.sizeBytes)
+  const facts = [
+    amount(storedBytes, upload.sizeBytes),
+    ...(onItsWay >= LEAST_SHARE_SEEN ? [words.onItsWay(formatBytes(inFlightBytes))] : []),
+    ...speedFacts(context.progress),
+    ...worthKnowing(upload, context),
+  ]
+  return {
+    phrase: words.uploading,
+    facts,
+    tone: 'busy',
+    bar: { ...storedBar(upload, storedBytes), onItsWay },
   }
 }
 
@@ -191,15 +201,8 @@ export function describeState(upload: UploadView, context: StateContext): StateD
       return describeHashing(upload, context)
     case 'opening':
       return { phrase: words.opening, facts: [], tone: 'busy', bar }
-    case 'uploading': {
-      const { facts, onItsWay } = describeBytes(upload, storedBytes, context.progress?.inFlightBytes ?? 0)
-      return {
-        phrase: words.uploading,
-        facts: [...facts, ...speedFacts(context.progress), ...worthKnowing(upload, context)],
-        tone: 'busy',
-        bar: { ...bar, onItsWay },
-      }
-    }
+    case 'uploading':
+      return describeUploading(upload, context)
     case 'completing':
       return { phrase: words.completing, facts: [words.puttingTogether], tone: 'busy', bar }
     case 'waiting':

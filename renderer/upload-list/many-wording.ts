@@ -9,12 +9,4 @@ export const MANY_WORDS = {
   moveToTop: (count: number) => `Move ${counted(count, 'upload', 'uploads')} to the top`,
   cancel: (count: number) => `Cancel ${counted(count, 'upload', 'uploads')}`,
   remove: (count: number) => `Remove ${counted(count, 'upload', 'uploads')} from list`,
-  title: {
-    cancel: (count: number) => `Cancel ${counted(count, 'upload', 'uploads')}?`,
-    remove: (count: number) => `Remove ${counted(count, 'upload', 'uploads')}?`,
-    pause: (count: number) => `Pause ${counted(count, 'upload', 'uploads')} now?`,
-  },
-  keep: { cancel: 'Keep them', remove: 'Keep them', pause: 'Keep uploading' },
-  confirm: { cancel: 'Cancel uploads', remove: 'Remove', pause: 'Pause anyway' },
-  nothingLost: 'Nothing of them is stored yet. They stay on the list and can be uploaded again.',
 } as const

@@ -1,6 +1,6 @@
 import type { UploadId } from '../../app/contract/ids.ts'
 import { canResume, type UploadView } from '../../app/contract/upload-view.ts'
-import { endToConfirm, pauseToConfirm, stepsOf, type Confirming, type Step } from '../confirm/confirming.ts'
+import { endToConfirm, pauseToConfirm, type GivenUp } from '../confirm/confirming.ts'
 import type { WindowState } from '../window-state.ts'
 import { isStoppedBySpace, type UploadActions } from './row-actions.ts'
 import { idsFor } from './selection-actions.ts'
@@ -9,20 +9,26 @@ import { idsFor } from './selection-actions.ts'
 export function createUploadActions(state: WindowState): UploadActions {
   const { client, uploads, run, copy, signingIn, confirming, receipt, detailsOf } = state
   const { commands } = client
-  const doOrAsk = (steps: readonly Step[], question: Confirming | null) => {
+  const pause = (ids: readonly UploadId[]) => {
+    const question = pauseToConfirm(uploads, ids, Date.now())
     if (question) confirming.set(question)
-    else for (const { command, ids } of steps) run(commands[command](ids))
+    else run(commands.pause(ids))
   }
-  const pause = (ids: readonly UploadId[]) =>
-    doOrAsk([{ command: 'pause', ids }], pauseToConfirm(uploads, ids, Date.now()))
-  const giveUp = (ids: readonly UploadId[]) => {
-    const views = viewsOf(state, ids)
-    const given = { cancel: idsFor('cancel', views), remove: idsFor('remove', views) }
-    doOrAsk(stepsOf(given), endToConfirm(uploads, given))
+  const giveUp = (given: GivenUp) => {
+    const question = endToConfirm(uploads, given)
+    if (question) {
+      confirming.set(question)
+      return
+    }
+    if (given.cancel.length > 0) run(commands.cancel(given.cancel))
+    if (given.remove.length > 0) run(commands.clear(given.remove))
   }
   return {
     pause,
-    giveUp,
+    giveUp(ids) {
+      const views = viewsOf(state, ids)
+      giveUp({ cancel: idsFor('cancel', views), remove: idsFor('remove', views) })
+    },
     resume: (ids) => run(commands.resume(ids)),
     pauseOrResume(ids) {
       const views = viewsOf(state, ids)
@@ -38,10 +44,8 @@ export function createUploadActions(state: WindowState): UploadActions {
     skip: (ids) => run(commands.cancel(ids).then(() => commands.clear(ids))),
     startNow: (ids) => run(commands.startNow(ids)),
     moveToTop: (ids) => run(commands.move({ ids, before: uploads.ids()[0] ?? null })),
-    cancel: (ids) =>
-      doOrAsk(stepsOf({ cancel: ids, remove: [] }), endToConfirm(uploads, { cancel: ids, remove: [] })),
-    remove: (ids) =>
-      doOrAsk(stepsOf({ cancel: [], remove: ids }), endToConfirm(uploads, { cancel: [], remove: ids })),
+    cancel: (ids) => giveUp({ cancel: ids, remove: [] }),
+    remove: (ids) => giveUp({ cancel: [], remove: ids }),
     showInFolder: (id) => run(commands.showInFolder(id)),
     showReceipt: (id) => run(commands.receipt(id).then(receipt.set)),
     showDetails: (id) => detailsOf.set(id),

@@ -25,7 +25,7 @@ test('after the last call pausing and quitting ask first, and leave the upload a
 
   await button(WORDS.row.pause).click()
   const question = page.getByRole('alertdialog', { name: WORDS.confirm.title.pause('level.bin') })
-  await question.getByRole('button', { name: WORDS.confirm.keep.pause }).click()
+  await question.getByRole('button', { name: WORDS.confirm.keepUploading }).click()
   await expect(question).toBeHidden()
   await expect(whole).toContainText(phraseOf({ kind: 'uploading' }))
 

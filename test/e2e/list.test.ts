@@ -179,7 +179,7 @@ test('the application’s menu offers what makes sense for the selection, and do
   await choose(app, 'Cancel')
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await expect.poll(() => offered(app), 'a question is answered first').toEqual([])
-  await page.getByRole('button', { name: WORDS.row.many.confirm.cancel }).click()
+  await page.getByRole('button', { name: WORDS.confirm.give.cancel(2) }).click()
   await phrase('d.zip').toContainText(phraseOf({ kind: 'canceled' }))
   await choose(app, 'Clear Finished')
   await expect(page.getByRole('row')).toHaveCount(0)
@@ -206,7 +206,7 @@ test('Space and Delete act on all that is selected, after one question, and Ctrl
 
   await page.keyboard.press('Delete')
   await expect(page.getByRole('alertdialog')).toHaveCount(1)
-  await page.getByRole('button', { name: WORDS.row.many.confirm.cancel }).click()
+  await page.getByRole('button', { name: WORDS.confirm.give.cancel(2) }).click()
   await areAll(['b.zip', 'c.zip'], phraseOf({ kind: 'canceled' }))
   await expect(page.getByRole('alertdialog'), 'one question for both').toHaveCount(0)
 

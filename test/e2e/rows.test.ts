@@ -54,12 +54,12 @@ test('stored bytes are thrown away only when that is confirmed, and uploading st
   // The window hears of it a moment after the app knows.
   await expect(whole).toContainText(`${formatBytes(partsOf(1))} of`)
   await button(WORDS.row.cancel).click()
-  await expect(question).toContainText(WORDS.confirm.body.cancel(formatBytes(partsOf(1))))
-  await question.getByRole('button', { name: WORDS.confirm.keep.cancel }).click()
+  await expect(question).toContainText(WORDS.confirm.thrownAway(formatBytes(partsOf(1))))
+  await question.getByRole('button', { name: WORDS.confirm.keepIt }).click()
   await expect(question).toBeHidden()
   await expect(button(WORDS.row.pause)).toBeVisible()
   await button(WORDS.row.cancel).click()
-  await question.getByRole('button', { name: WORDS.confirm.cancel }).click()
+  await question.getByRole('button', { name: WORDS.confirm.give.cancel(1) }).click()
   await expect(whole).toContainText(phraseOf({ kind: 'canceled' }))
 
   polar.clearFaults()
@@ -67,7 +67,11 @@ test('stored bytes are thrown away only when that is confirmed, and uploading st
   await expect(whole).toContainText(IN_POLAR)
   expect(await servedChecksum(polar, NAME)).toBe(checksumOf(path))
 
-  await button(WORDS.row.copyChecksum).click()
+  await button(WORDS.row.receipt).click()
+  await expect(page.getByRole('dialog', { name: WORDS.receipt.title })).toContainText(checksumOf(path))
+  await page.keyboard.press('Escape')
+  await button(WORDS.row.more).click()
+  await page.getByRole('menuitem', { name: WORDS.row.copyChecksum }).click()
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(checksumOf(path))
 
   await button(WORDS.row.remove).click()

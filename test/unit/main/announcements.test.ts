@@ -27,7 +27,12 @@ test('one failure is told in its own words: one that needs the user, and one tha
   )
 
   expect(told).toEqual([
-    { kind: 'needs-you', id: 'a.zip', title: '“a.zip” needs you', body: 'The file was moved.' },
+    {
+      kind: 'needs-you',
+      id: 'a.zip',
+      title: '“a.zip” needs your attention',
+      body: 'The file was moved.',
+    },
     {
       kind: 'failed',
       id: 'b.zip',
@@ -51,7 +56,7 @@ test('uploads that need a sign-in ask for it once', () => {
       ENGLISH_HOST,
     ),
   ).toEqual([
-    { kind: 'needs-you', id: 'a', title: 'Please sign in again', body: 'Sign in to go on.' },
-    { kind: 'needs-you', id: 'c', title: '2 files need you', body: 'c, d' },
+    { kind: 'needs-you', id: 'a', title: 'Sign in again', body: 'Sign in to go on.' },
+    { kind: 'needs-you', id: 'c', title: '2 files need your attention', body: 'c, d' },
   ])
 })

@@ -42,7 +42,7 @@ test('failures are gathered for a moment, while others go on', async () => {
   expect(told).toEqual([])
   timers.ring()
 
-  expect(told).toEqual([{ kind: 'needs-you', id: 'a', title: '2 files need you', body: 'a, b' }])
+  expect(told).toEqual([{ kind: 'needs-you', id: 'a', title: '2 files need your attention', body: 'a, b' }])
 })
 
 test('an upload that is paused, retried and completed is told once', async () => {

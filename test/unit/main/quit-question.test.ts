@@ -26,9 +26,9 @@ test('an upload with something stored says until when that is kept', () => {
 
   expect(question).toEqual({
     isLoss: false,
-    message: 'Quit while a file is on its way?',
+    message: 'Quit with 1 unfinished upload?',
     lines: [
-      `“course.mp4” goes on at 61% when you start again before ${formatTime(deadline.expiresAt)}, and starts over later.`,
+      `“course.mp4” resumes at 61% if reopened before ${formatTime(deadline.expiresAt)}; after that it starts over.`,
     ],
   })
 })
@@ -44,7 +44,7 @@ test('an upload whose hour is nearly over comes first, and quitting is a loss', 
 
   expect(question).toEqual({
     isLoss: true,
-    message: 'Quitting now starts uploads over',
+    message: 'Quitting now starts an upload over',
     lines: [
       '“course.mp4” starts over: its hour is nearly over, and what is stored is lost.',
       '“next.zip” starts next time.',
@@ -54,13 +54,13 @@ test('an upload whose hour is nearly over comes first, and quitting is a loss', 
 
 test.each([
   ['hashing', 0, 'is checked again from the beginning next time.'],
-  ['completing', 100, 'is stored, and put together next time.'],
+  ['completing', 100, 'is uploaded and finishes next time.'],
   ['queued', 0, 'starts next time.'],
-  ['uploading', 40, 'goes on at 40% next time, if that is soon enough.'],
+  ['uploading', 40, 'resumes at 40% next time, if that is soon enough.'],
 ] as const)('an upload that is %s says what becomes of it', (kind, stored, words) => {
   const question = quitQuestion(
     [uploadView('a.zip', { kind })],
-    [progressOf('a.zip', stored)],
+    [{ ...progressOf('a.zip', stored), hashedBytes: 0 }],
     NOW,
     ENGLISH_HOST,
   )
@@ -72,8 +72,30 @@ test('of many, those with something stored are named and the rest is counted', (
   const queued = Array.from({ length: 9 }, (_, index) => uploadView(`q${index}`, { kind: 'queued' }))
   const question = quitQuestion([...queued, uploading], [progressOf('course.mp4', 10)], NOW, ENGLISH_HOST)
 
-  expect(question?.message).toBe('Quit while 10 files are on their way?')
+  expect(question?.message).toBe('Quit with 10 unfinished uploads?')
   expect(question?.lines.length).toBe(7)
   expect(question?.lines[0]).toMatch(/^“course\.mp4”/)
-  expect(question?.lines.at(-1)).toBe('And 4 more, which go on next time.')
+  expect(question?.lines.at(-1)).toBe('4 more start next time.')
+})
+
+test('what is not named is counted by what becomes of it', () => {
+  const names = Array.from({ length: 9 }, (_, index) => `u${index}`)
+  const over = { lastCallAt: NOW - 2 * MINUTE, expiresAt: NOW - MINUTE }
+  const uploads = names.map((name) => uploadView(name, { kind: 'queued' }))
+  const progress = names.map((name, index) => ({
+    ...progressOf(name, index < 8 ? 10 : 0),
+    deadline: index < 2 ? deadline : over,
+  }))
+
+  const question = quitQuestion(uploads, progress, NOW, ENGLISH_HOST)
+
+  expect(question?.lines.slice(6)).toEqual(['2 more resume next time.', '1 more starts next time.'])
+})
+
+test('a file that has been checked is not checked again', () => {
+  const progress = { ...progressOf('a.zip', 0), hashedBytes: 100 }
+
+  const question = quitQuestion([uploadView('a.zip', { kind: 'hashing' })], [progress], NOW, ENGLISH_HOST)
+
+  expect(question?.lines).toEqual(['“a.zip” starts next time.'])
 })

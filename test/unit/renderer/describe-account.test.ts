@@ -6,7 +6,9 @@ import {
   accountOfUpload,
   dashboardOf,
   initialOf,
-  namesWith,
+  accountLabel,
+  accountMark,
+  knownWith,
   ownerToShow,
   serverMark,
   standingWords,
@@ -76,13 +78,10 @@ test.each([
 test('whose an upload is is shown unless it is of the chosen account or of the only one', () => {
   const [own, other] = [listed(ownAccount, SIGNED_IN), listed(otherAccount, SIGNED_IN)]
   const [left, forgotten] = ['left' as AccountId, 'forgotten' as AccountId]
-  const names = namesWith(new Map([[left, 'Then']]), [
-    own,
-    other,
-    { ...own, id: left, organizationName: 'Left' },
-  ])
+  const before = { ...own, id: left, organizationName: 'Then' }
+  const known = knownWith(new Map([[left, before]]), [own, other, { ...before, organizationName: 'Left' }])
   const shownAmong = (accounts: readonly ListedAccount[]) =>
-    [ownAccount, otherAccount, left, forgotten, null].map((id) => ownerToShow(id, accounts, names))
+    [ownAccount, otherAccount, left, forgotten, null].map((id) => ownerToShow(id, accounts, known))
 
   expect(shownAmong([own, other])).toEqual([null, 'Other', 'Left', WORDS.account.left, null])
   expect(shownAmong([{ ...own, isChosen: false }])).toEqual([null, 'Other', 'Left', WORDS.account.left, null])
@@ -99,4 +98,32 @@ test('what a token may do and lacks is said in words', () => {
     'May upload files. May not read the organization’s name.',
     'May not upload files: the token lacks files:write. May read the organization’s name.',
   ])
+})
+
+test('accounts of one name at different servers are told apart wherever they are named', () => {
+  const [real, sandbox, own] = [
+    { ...listed(ownAccount, SIGNED_IN), organizationName: 'Studio' },
+    {
+      ...listed(otherAccount, SIGNED_IN),
+      organizationName: 'studio',
+      serverUrl: 'https://sandbox-api.polar.sh',
+    },
+    {
+      ...listed('own:1' as AccountId, SIGNED_IN),
+      organizationName: 'Studio',
+      serverUrl: 'http://127.0.0.1:8000',
+    },
+  ]
+  const alone = { ...listed('alone' as AccountId, SIGNED_IN), organizationName: 'Alone' }
+  const known = knownWith(new Map(), [real, sandbox, own, alone])
+
+  expect(
+    [real, sandbox, own, alone].map((account) => [accountLabel(account, known), accountMark(account, known)]),
+  ).toEqual([
+    ['Studio (Production)', 'Production'],
+    ['studio (Sandbox)', 'Sandbox'],
+    ['Studio (127.0.0.1:8000)', '127.0.0.1:8000'],
+    ['Alone', null],
+  ])
+  expect(ownerToShow(sandbox.id, [real, sandbox], known)).toBe('studio (Sandbox)')
 })
