@@ -10,6 +10,7 @@ import type { Notice } from '../app/contract/upload-api.ts'
 import type { WindowRequest } from '../app/contract/window-request.ts'
 import { knownWith, type KnownAccounts } from './account/describe-account.ts'
 import type { Confirming } from './confirm/confirming.ts'
+import { closeDetailsOf, followSelection, type ShownDetails } from './details/shown-details.ts'
 import { createRateHistory, type RateHistory } from './details/rate-history.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
 import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
@@ -46,7 +47,7 @@ export interface WindowState {
   readonly account: ValueStore<AccountView | null>
   /** All accounts on this computer. */
   readonly accounts: ValueStore<readonly ListedAccount[]>
-  /** The same, and those that were signed out. */
+  /** With those that were signed out. */
   readonly knownAccounts: ValueStore<KnownAccounts>
   readonly notices: ValueStore<readonly Notice[]>
   /** What the user has chosen; null until the app has said so. */
@@ -65,8 +66,8 @@ export interface WindowState {
   readonly confirming: ValueStore<Confirming | null>
   /** The receipt that is being looked at; null while none is. */
   readonly receipt: ValueStore<Receipt | null>
-  /** The upload whose details are shown; null while none are. */
-  readonly detailsOf: ValueStore<UploadId | null>
+  /** The upload whose details are shown; null while none are. It follows the selection. */
+  readonly detailsOf: ValueStore<ShownDetails | null>
   /** How fast uploads were while this window was open. */
   readonly rateHistory: RateHistory
   /** How fast all of them were together. */
@@ -125,7 +126,7 @@ function createStores(client: UploadsClient) {
     surprise: createValueStore<string | null>(null),
     confirming: createValueStore<Confirming | null>(null),
     receipt: createValueStore<Receipt | null>(null),
-    detailsOf: createValueStore<UploadId | null>(null),
+    detailsOf: createValueStore<ShownDetails | null>(null),
     rateHistory: createRateHistory(() => Date.now()),
     totalRate: createTotalRate(() => Date.now()),
     help: createValueStore<HelpTopic | null>(null),
@@ -152,7 +153,7 @@ function listen(stores: Stores) {
     uploads.remove(ids)
     rateHistory.forget(ids)
     steadyPace.forget(ids)
-    if (detailsOf.get() !== null && ids.includes(detailsOf.get() as UploadId)) detailsOf.set(null)
+    closeDetailsOf(ids, detailsOf)
   })
   client.on('progress', (all) => {
     for (const progress of all) {
@@ -205,7 +206,7 @@ async function load(stores: Stores): Promise<void> {
 
 /** Shows what the window was asked to show, by a menu or a notification. */
 function showRequested({ detailsOf, isSettingsOpen, help }: Stores, request: WindowRequest | null): void {
-  if (request?.kind === 'upload') detailsOf.set(request.id)
+  if (request?.kind === 'upload') detailsOf.set({ id: request.id, takesFocus: true })
   if (request?.kind === 'settings') isSettingsOpen.set(true)
   if (request?.kind === 'help') help.set(request.topic)
 }
@@ -213,7 +214,8 @@ function showRequested({ detailsOf, isSettingsOpen, help }: Stores, request: Win
 /** The state of one window, not yet listening. */
 export function createWindowState(client: UploadsClient): WindowState {
   const stores = createStores(client)
-  const { problem, addReport, addsUnderWay, announcement } = stores
+  const { problem, addReport, addsUnderWay, announcement, detailsOf, selection } = stores
+  followSelection(detailsOf, selection)
   const run = (command: Promise<unknown>) => {
     command.catch((error: unknown) => {
       problem.set(WORDS.problem(error instanceof Error ? error.message : String(error)))
@@ -237,8 +239,7 @@ export function createWindowState(client: UploadsClient): WindowState {
   const takeRequest = async (): Promise<void> => showRequested(stores, await client.commands.takeRequest())
   return {
     ...stores,
-    ...{ run, add, copy },
-    reveal: createReveal(stores),
+    ...{ run, add, copy, reveal: createReveal(stores) },
     chooseFile: createMovedFileSearch(stores, run),
     refreshAccounts: () => loadAccounts(stores),
     start() {

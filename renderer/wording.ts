@@ -146,7 +146,7 @@ const ENGLISH = {
     many: MANY_WORDS,
     more: 'More actions',
     details: 'Details',
-    openPolar: 'Open Polar to offer it',
+    openPolar: 'Add to a product in Polar…',
     receipt: 'Receipt…',
     showInFolder: 'Show in folder',
     copyChecksum: 'Copy SHA-256',
@@ -164,7 +164,7 @@ const ENGLISH = {
 
   receipt: {
     title: 'Receipt',
-    intro: (name: string) => `“${name}” is in Polar, byte for byte. This is the proof.`,
+    intro: (name: string) => `“${name}” is in Polar, byte for byte. Upload verified.`,
     copy: 'Copy',
     save: 'Save…',
   },

@@ -8,11 +8,26 @@ import { WORDS } from '../wording.ts'
 import { describeReport, needsReading } from './describe-report.ts'
 
 const SHOWN_PATHS = 50
-const GONE_AFTER_MS = 8000
-const LOOK_AGAIN_MS = 500
+const GONE_AFTER_MS = 7000
+const CALM_AFTER_MS = 1000
 
-/** When the line goes, the rows below it move up: not while somebody is about to click on one of them. */
-const isListPointedAt = (): boolean => document.querySelector('.upload-scroller:hover') !== null
+/**
+ * When the line goes, the rows below it move up: not while somebody is about to click on one of them. Calls back once
+ * no pointer has moved over them for a moment; one that only rests there is about to click on nothing.
+ */
+function onceListIsCalm(leave: () => void): () => void {
+  let timer = setTimeout(leave, CALM_AFTER_MS)
+  const onMove = ({ target }: PointerEvent) => {
+    if (!(target instanceof Element) || target.closest('.upload-scroller') === null) return
+    clearTimeout(timer)
+    timer = setTimeout(leave, CALM_AFTER_MS)
+  }
+  window.addEventListener('pointermove', onMove)
+  return () => {
+    clearTimeout(timer)
+    window.removeEventListener('pointermove', onMove)
+  }
+}
 
 function Refused({ refused }: Pick<AddReport, 'refused'>) {
   if (refused.length === 0) return null
@@ -77,12 +92,11 @@ export function AddReportLine() {
 
   useEffect(() => {
     if (!report || needsReading(report)) return
-    const leave = () => {
-      if (isListPointedAt()) timer = setTimeout(leave, LOOK_AGAIN_MS)
-      else addReport.set(null)
-    }
-    let timer = setTimeout(leave, GONE_AFTER_MS)
-    return () => clearTimeout(timer)
+    let stop = () => clearTimeout(timer)
+    const timer = setTimeout(() => {
+      stop = onceListIsCalm(() => addReport.set(null))
+    }, GONE_AFTER_MS)
+    return () => stop()
   }, [report, addReport])
 
   if (isAdding) return <Banner icon={LoaderCircle} tone="busy" text={WORDS.added.underWay} />

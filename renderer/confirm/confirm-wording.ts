@@ -28,12 +28,12 @@ export const CONFIRM_WORDS = {
     noneBegun: 'None of them has been uploaded yet.',
     canBeUploadedAgain: 'Canceled uploads stay in the list and can be uploaded again.',
     failedBegun: (count: number, stored: string) =>
-      `${has(count)} failed partway: ${stored} will be discarded.`,
-    failed: (count: number) => `${has(count)} failed and only ${leaves(count)} the list.`,
+      `${counted(count, 'failed upload leaves', 'failed uploads leave')} the list: ${stored} will be discarded.`,
+    failed: (count: number) => `${counted(count, 'failed upload leaves', 'failed uploads leave')} the list.`,
     canceled: (count: number) =>
-      `${counted(count, 'was', 'were')} canceled and only ${leaves(count)} the list.`,
+      `${counted(count, 'canceled upload leaves', 'canceled uploads leave')} the list.`,
     completed: (count: number) =>
-      `${counted(count, 'is', 'are')} in Polar, ${count === 1 ? 'stays' : 'stay'} there, and only ${leaves(count)} the list.`,
+      `${uploads(count)} ${count === 1 ? 'is in Polar: it leaves the list but stays' : 'are in Polar: they leave the list but stay'} in Polar.`,
   },
   pauseLoses: (stored: string) =>
     `The hour Polar gives an upload is nearly over. If you pause now, the ${stored} uploaded so far must be sent again. If you don’t, it finishes.`,
@@ -61,7 +61,3 @@ export const CONFIRM_WORDS = {
     both: () => 'Cancel and remove',
   },
 } as const
-
-function leaves(count: number): string {
-  return count === 1 ? 'leaves' : 'leave'
-}

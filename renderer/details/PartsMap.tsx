@@ -90,8 +90,8 @@ export function PartsMap({ parts }: { readonly parts: string }) {
         style={{ inlineSize: columns * pitchPx, blockSize: rows * pitchPx }}
       />
       <ul ref={legend} className="parts-legend">
-        {STATES.map((state) => (
-          <li key={state} className={counts[state] === 0 ? 'parts-none' : undefined}>
+        {STATES.filter((state) => state === 'stored' || counts[state] > 0).map((state) => (
+          <li key={state}>
             <span className="parts-swatch" data-part={state} aria-hidden="true" />
             {`${formatCount(counts[state])} ${WORDS.details.partStates[state]}`}
           </li>

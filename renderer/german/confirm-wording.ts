@@ -31,13 +31,13 @@ export const GERMAN_CONFIRM: Wording['confirm'] = {
     canBeUploadedAgain:
       'Abgebrochene Uploads bleiben in der Liste und können noch einmal hochgeladen werden.',
     failedBegun: (count, stored) =>
-      `${verb(count, 'ist', 'sind')} unterwegs fehlgeschlagen: ${stored} werden verworfen.`,
+      `${verb(count, 'fehlgeschlagener Upload verschwindet', 'fehlgeschlagene Uploads verschwinden')} aus der Liste: ${stored} werden verworfen.`,
     failed: (count) =>
-      `${verb(count, 'ist fehlgeschlagen und verschwindet', 'sind fehlgeschlagen und verschwinden')} nur aus der Liste.`,
+      `${verb(count, 'fehlgeschlagener Upload verschwindet', 'fehlgeschlagene Uploads verschwinden')} aus der Liste.`,
     canceled: (count) =>
-      `${verb(count, 'wurde abgebrochen und verschwindet', 'wurden abgebrochen und verschwinden')} nur aus der Liste.`,
+      `${verb(count, 'abgebrochener Upload verschwindet', 'abgebrochene Uploads verschwinden')} aus der Liste.`,
     completed: (count) =>
-      `${verb(count, 'ist in Polar, bleibt dort und verschwindet', 'sind in Polar, bleiben dort und verschwinden')} nur aus der Liste.`,
+      `${verb(count, 'Upload ist in Polar und verschwindet', 'Uploads sind in Polar und verschwinden')} aus der Liste, nicht aus Polar.`,
   },
   pauseLoses: (stored) =>
     `Die Stunde, die Polar einem Upload gibt, ist fast um. Wenn du jetzt pausierst, müssen die bisher hochgeladenen ${stored} noch einmal gesendet werden. Lässt du ihn laufen, wird er fertig.`,

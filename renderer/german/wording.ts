@@ -145,7 +145,7 @@ export const GERMAN: Wording = {
     many: GERMAN_MANY,
     more: 'Weitere Aktionen',
     details: 'Details',
-    openPolar: 'In Polar anbieten',
+    openPolar: 'In Polar zu einem Produkt hinzufügen …',
     receipt: 'Beleg …',
     showInFolder: 'Im Ordner zeigen',
     copyChecksum: 'SHA-256 kopieren',
@@ -163,7 +163,7 @@ export const GERMAN: Wording = {
 
   receipt: {
     title: 'Beleg',
-    intro: (name) => `„${name}“ ist in Polar, Byte für Byte. Das ist der Nachweis.`,
+    intro: (name) => `„${name}“ ist in Polar, Byte für Byte. Upload bestätigt.`,
     copy: 'Kopieren',
     save: 'Sichern …',
   },

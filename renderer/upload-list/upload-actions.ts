@@ -48,7 +48,7 @@ export function createUploadActions(state: WindowState): UploadActions {
     remove: (ids) => giveUp({ cancel: [], remove: ids }),
     showInFolder: (id) => run(commands.showInFolder(id)),
     showReceipt: (id) => run(commands.receipt(id).then(receipt.set)),
-    showDetails: (id) => detailsOf.set(id),
+    showDetails: (id) => detailsOf.set({ id, takesFocus: true }),
     copy,
   }
 }

@@ -48,7 +48,7 @@ export function sceneUpload(
       ...{
         service: 'downloadable',
         accountId: ACCOUNT.id,
-        addedAt: number,
+        addedAt: new Date().setHours(9, 0, number, 0),
         fileChecksum: null,
         sameAs: null,
         sessionsLost: 0,

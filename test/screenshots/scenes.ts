@@ -115,6 +115,16 @@ export const SCENES: readonly Scene[] = [
   { name: 'details', show: (window) => showDetails(window, 5_000, 0.45) },
   { name: 'details-narrow', size: NARROW, show: (window) => showDetails(window, 200, 0.45) },
   { name: 'details-many-parts', show: (window) => showDetails(window, 10_000, 0.7) },
+  { name: 'details-folded', show: (window) => showFolded(window, 'Starfall 1.4.2 – Windows.zip') },
+  {
+    name: 'details-folded-narrow',
+    size: NARROW,
+    show: (window) => showFolded(window, 'Starfall 1.4.2 – Windows.zip'),
+  },
+  { name: 'details-completed', show: (window) => showFolded(window, 'Forest Textures Vol. 3.zip') },
+  { name: 'details-several', show: showSeveral },
+  { name: 'giving-up', show: showGivingUp },
+  { name: 'giving-up-narrow', size: NARROW, show: showGivingUp },
   { name: 'receipt', show: showReceipt },
   { name: 'receipt-narrow', size: NARROW, show: showReceipt },
   { name: 'sign-in', show: () => Promise.resolve() },
@@ -197,7 +207,31 @@ async function showDetails(window: SceneWindow, count: number, storedFraction: n
     await window.page.waitForTimeout(1_050)
   }
   await rowOf(window.page, view.name).whole.press('Enter')
+  await window.page.getByRole('button', { name: WORDS.details.figures }).click()
   await window.page.getByRole('complementary').getByRole('img').last().waitFor()
+}
+
+/** The details as they open. */
+async function showFolded(window: SceneWindow, name: string): Promise<void> {
+  await showUploads(window, everyState())
+  await rowOf(window.page, name).whole.click({ position: { x: 120, y: 12 } })
+  await window.page.keyboard.press('Enter')
+  await window.page.getByRole('complementary', { name }).waitFor()
+}
+
+/** The details while several rows are selected. */
+async function showSeveral(window: SceneWindow): Promise<void> {
+  await showFolded(window, 'Starfall 1.4.2 – Windows.zip')
+  await rowOf(window.page, 'Old Logo.psd').whole.click({ position: { x: 120, y: 12 }, modifiers: ['Shift'] })
+}
+
+/** What is asked before everything is given up. */
+async function showGivingUp(window: SceneWindow): Promise<void> {
+  await showUploads(window, severalDays())
+  await rowOf(window.page, 'Starfall 1.4.2 – Windows.zip').whole.focus()
+  await window.page.keyboard.press('Control+a')
+  await window.page.keyboard.press('Delete')
+  await window.page.getByRole('alertdialog').waitFor()
 }
 
 /** The settings, with hours of which one is over midnight. */
