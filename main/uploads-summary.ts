@@ -15,14 +15,14 @@ export interface UploadsSummary {
   readonly storedFraction: number | null
   /** How fast bytes leave for all of them, in bytes per second; null while that means nothing. */
   readonly bytesPerSecond: number | null
-  /** Until everything underway is stored, at that speed; null while that means nothing. */
+  /** Until everything underway has left, at that speed; null while that means nothing. */
   readonly secondsLeft: number | null
 }
 
 /** How far an upload is, as far as a summary goes. */
-export type KnownProgress = Pick<UploadProgress, 'storedBytes' | 'bytesPerSecond'>
+export type KnownProgress = Pick<UploadProgress, 'storedBytes' | 'inFlightBytes' | 'bytesPerSecond'>
 
-const NO_PROGRESS: KnownProgress = { storedBytes: 0, bytesPerSecond: null }
+const NO_PROGRESS: KnownProgress = { storedBytes: 0, inFlightBytes: 0, bytesPerSecond: null }
 
 /** Sums up uploads; `round` are those the fraction is about, `progressOf` tells how far an unfinished one is. */
 export function summarize(
@@ -30,10 +30,15 @@ export function summarize(
   round: Iterable<UploadView>,
   progressOf: (upload: UploadView) => KnownProgress | undefined,
 ): UploadsSummary {
-  let [uploadingCount, checkingCount, waitingCount, pausedCount, speed] = [0, 0, 0, 0, 0]
+  let [uploadingCount, checkingCount, waitingCount, pausedCount] = [0, 0, 0, 0]
+  let [speed, inFlight] = [0, 0]
   for (const upload of uploads) {
     const { state } = upload
-    if (state.kind === 'uploading') speed += progressOf(upload)?.bytesPerSecond ?? 0
+    if (state.kind === 'uploading') {
+      const { bytesPerSecond, inFlightBytes } = progressOf(upload) ?? NO_PROGRESS
+      speed += bytesPerSecond ?? 0
+      inFlight += inFlightBytes
+    }
     if (state.kind === 'hashing') checkingCount++
     else if (isActive(state)) uploadingCount++
     else if (isWaiting(state)) waitingCount++
@@ -45,7 +50,7 @@ export function summarize(
     activeCount: uploadingCount + checkingCount,
     storedFraction: uploadingCount === 0 || size === 0 ? null : stored / size,
     bytesPerSecond: speed === 0 ? null : speed,
-    secondsLeft: speed === 0 ? null : (size - stored) / speed,
+    secondsLeft: speed === 0 ? null : (size - stored - inFlight) / speed,
   }
 }
 

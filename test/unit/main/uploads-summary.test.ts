@@ -34,7 +34,7 @@ test('uploads are counted by what goes on with them', () => {
 
 test('the fraction is about what is stored of what is still to come, and of what came in the same round', () => {
   const { storedFraction } = summarize(uploads, uploads, ({ name }) =>
-    name === 'sent' ? { storedBytes: 50, bytesPerSecond: null } : undefined,
+    name === 'sent' ? { storedBytes: 50, inFlightBytes: 0, bytesPerSecond: null } : undefined,
   )
 
   // 50 of `sent` and all of `there`; `checked`, `opened`, `queued` and `retried` are still at 0.
@@ -73,11 +73,12 @@ test('the speeds of what is being uploaded add up, and say how long all of it ta
   const speeds: Readonly<Record<string, number>> = { sent: 15, opened: 5, paused: 99 }
   const summary = summarize(uploads, uploads, ({ name }) => ({
     storedBytes: name === 'sent' ? 50 : 0,
+    inFlightBytes: name === 'sent' ? 30 : 0,
     bytesPerSecond: speeds[name] ?? null,
   }))
 
-  // 600 in this round, of which `there` and half of `sent` are stored; `opened` sends nothing yet.
-  expect(summary).toMatchObject({ bytesPerSecond: 15, secondsLeft: 450 / 15 })
+  // 600 in this round, of which `there` and half of `sent` are stored, and 30 on the way; `opened` sends nothing yet.
+  expect(summary).toMatchObject({ bytesPerSecond: 15, secondsLeft: 420 / 15 })
 })
 
 test.each([
