@@ -174,12 +174,8 @@ function listen(stores: Stores) {
   client.on('limit-changed', limit.set)
 }
 
-async function loadAccounts({
-  client: { commands },
-  account,
-  accounts,
-  knownAccounts,
-}: Stores): Promise<void> {
+async function loadAccounts({ client, account, accounts, knownAccounts }: Stores): Promise<void> {
+  const { commands } = client
   const note = (known: readonly NamedAccount[]) => knownAccounts.set(knownWith(knownAccounts.get(), known))
   await Promise.all([
     commands.account().then(account.set),
@@ -204,7 +200,7 @@ async function load(stores: Stores): Promise<void> {
   isLoaded.set(true)
 }
 
-/** Shows what the window was asked to show, by a menu or a notification. */
+/** Shows what a menu or a notification asks for. */
 function showRequested({ detailsOf, isSettingsOpen, help }: Stores, request: WindowRequest | null): void {
   if (request?.kind === 'upload') detailsOf.set({ id: request.id, takesFocus: true })
   if (request?.kind === 'settings') isSettingsOpen.set(true)

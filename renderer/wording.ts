@@ -59,8 +59,8 @@ const ENGLISH = {
     choose: 'or choose files…',
   },
   dropOverlay: (count: number) =>
-    `Drop ${count === 1 ? 'it' : `all ${formatCount(count)}`} to upload to Polar`,
-  dropOverlayDetail: 'Folders with everything in them. System files are left out.',
+    count === 1 ? 'Drop to upload' : `Drop ${formatCount(count)} items to upload`,
+  dropOverlayDetail: 'Folders are uploaded with everything inside. System files are left out.',
 
   added: {
     underWay: 'Looking through what you added…',

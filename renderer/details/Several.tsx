@@ -7,7 +7,7 @@ import { useWindowState } from '../window-context.ts'
 import { WORDS } from '../wording.ts'
 import { Fact } from './Fact.tsx'
 
-const GROUPS: readonly Group[] = ['active', 'waiting', 'paused', 'failed', 'canceled', 'completed']
+const GROUPS: readonly Group[] = ['active', 'waiting', 'locked', 'paused', 'failed', 'canceled', 'completed']
 
 /** Several uploads: how large they are together, and how they stand. */
 export function Several({ ids }: { readonly ids: ReadonlySet<UploadId> }) {

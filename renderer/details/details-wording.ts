@@ -26,6 +26,7 @@ export const DETAILS_WORDS = {
   groups: {
     active: 'Active',
     waiting: 'Waiting',
+    locked: 'Waiting for sign-in',
     paused: 'Paused',
     failed: 'Failed',
     canceled: 'Canceled',

@@ -26,6 +26,7 @@ export const GERMAN_DETAILS: Wording['details'] = {
   groups: {
     active: 'Aktiv',
     waiting: 'Wartend',
+    locked: 'Wartet auf Anmeldung',
     paused: 'Pausiert',
     failed: 'Fehlgeschlagen',
     canceled: 'Abgebrochen',

@@ -58,10 +58,8 @@ export const GERMAN: Wording = {
     choose: 'oder Dateien auswählen …',
   },
   dropOverlay: (count) =>
-    count === 1
-      ? 'Ablegen, um sie in Polar hochzuladen'
-      : `Alle ${formatCount(count)} ablegen, um sie in Polar hochzuladen`,
-  dropOverlayDetail: 'Ordner mit allem, was darin ist. Systemdateien werden ausgelassen.',
+    count === 1 ? 'Zum Hochladen ablegen' : `${formatCount(count)} Objekte zum Hochladen ablegen`,
+  dropOverlayDetail: 'Ordner werden mit ihrem ganzen Inhalt hochgeladen, Systemdateien ausgelassen.',
 
   added: {
     underWay: 'Was du hinzugefügt hast, wird durchgesehen …',

@@ -3,11 +3,12 @@ import { awaitsSignIn, type UploadState, type UploadStateKind } from '../../app/
 import { canPause, type UploadProgress, type UploadView } from '../../app/contract/upload-view.ts'
 
 /** Every upload falls into one of these. */
-export type Group = 'active' | 'waiting' | 'paused' | 'failed' | 'completed' | 'canceled'
+export type Group = 'active' | 'waiting' | 'locked' | 'paused' | 'failed' | 'completed' | 'canceled'
 
 const NONE: Readonly<Record<Group, number>> = {
   active: 0,
   waiting: 0,
+  locked: 0,
   paused: 0,
   failed: 0,
   completed: 0,
@@ -40,8 +41,8 @@ const GROUP_OF: Readonly<Record<UploadStateKind, Group>> = {
   canceled: 'canceled',
 }
 
-/** The group an upload in this state belongs to. What only needs a sign-in has not failed: it waits for that. */
-export const groupOf = (state: UploadState): Group => (awaitsSignIn(state) ? 'waiting' : GROUP_OF[state.kind])
+/** The group an upload in this state belongs to. What only needs a sign-in has not failed: it is locked until then. */
+export const groupOf = (state: UploadState): Group => (awaitsSignIn(state) ? 'locked' : GROUP_OF[state.kind])
 
 /** The sums of uploads that change one by one; what all others come to is not added up again. */
 export interface Sums {

@@ -28,9 +28,9 @@ export interface ListView {
 export const WHOLE_LIST: ListView = { filter: 'all', search: '', sort: 'queue' }
 
 const GROUPS_OF: Readonly<Record<Filter, readonly Group[]>> = {
-  all: ['active', 'waiting', 'paused', 'failed', 'completed', 'canceled'],
+  all: ['active', 'waiting', 'locked', 'paused', 'failed', 'completed', 'canceled'],
   active: ['active'],
-  waiting: ['waiting', 'paused'],
+  waiting: ['waiting', 'locked', 'paused'],
   completed: ['completed'],
   failed: ['failed'],
   canceled: ['canceled'],

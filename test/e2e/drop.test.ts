@@ -3,13 +3,19 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { chromium, expect } from '@playwright/test'
+import { chromium, expect, type Page } from '@playwright/test'
 import { WORDS } from '../../renderer/wording.ts'
-import { dropFiles } from '../support/app-window.ts'
+import { dropFiles, knownUploads } from '../support/app-window.ts'
 import { checksumOf, partsOf, servedChecksum } from './support/polar.ts'
 import { test } from './support/stage.ts'
 import { appArguments } from './support/uploader.ts'
-import { IN_POLAR, rowNames, rowOf, signIn, filterWith } from './support/window.ts'
+import { IN_POLAR, rowOf, signIn, filterWith } from './support/window.ts'
+
+/** The names of all uploads in the order of the queue, whatever has become of them. */
+async function queuedNames(page: Page): Promise<readonly string[]> {
+  const { uploads } = await knownUploads(page)
+  return [...uploads].sort((a, b) => a.position - b.position).map(({ name }) => name)
+}
 
 test('two files and a folder dropped together arrive byte for byte, in order', async ({ stage }) => {
   const { folder, polar } = stage
@@ -33,7 +39,7 @@ test('two files and a folder dropped together arrive byte for byte, in order', a
       `${WORDS.added.added(5, partsOf(2) + 12_345 + 321 + 1_000_000 + 2_000_000 + 77_777)} ${WORDS.added.leftOut(1)}`,
     ),
   ).toBeVisible()
-  expect(await rowNames(page)).toEqual([
+  expect(await queuedNames(page)).toEqual([
     ...['game build.zip', 'readme.txt', 'slides – überarbeitet.pdf', 'lesson 2.mp4', 'lesson 10.mp4'],
   ])
   await expect(filterWith(page, 'completed', 5)).toBeAttached()
@@ -45,7 +51,7 @@ test('two files and a folder dropped together arrive byte for byte, in order', a
   expect(polar.counts().s3Errors).toEqual({})
 })
 
-test('the line on what was added stays while the pointer is on the rows, which would move', async ({
+test('the line on what was added stays while the pointer moves over the rows, and leaves once it rests', async ({
   stage,
 }) => {
   const { page } = await stage.open()
@@ -58,11 +64,14 @@ test('the line on what was added stays while the pointer is on the rows, which w
   await whole.hover()
   const place = await whole.boundingBox()
 
-  await page.clock.fastForward(60_000)
+  await page.clock.fastForward(7_000)
+  for (const x of [200, 210, 220]) {
+    await page.clock.fastForward(900)
+    await page.mouse.move(x, (place?.y ?? 0) + 10)
+  }
   await expect(line).toBeVisible()
   expect(await whole.boundingBox()).toEqual(place)
 
-  await page.mouse.move(20, 20)
   await page.clock.fastForward(1_000)
   await expect(line).toBeHidden()
 })
@@ -91,7 +100,7 @@ test('a game made with Electron arrives with its archive as the one file it is',
   await dropFiles(page, [join(folder.path, 'game'), other])
 
   await expect(filterWith(page, 'completed', 2)).toBeAttached()
-  expect(await rowNames(page)).toEqual(['app.asar', 'other.asar'])
+  expect(await queuedNames(page)).toEqual(['app.asar', 'other.asar'])
   expect(await servedChecksum(polar, 'app.asar')).toBe(checksumOf(archive))
   expect(await servedChecksum(polar, 'other.asar')).toBe(checksumOf(other))
 })

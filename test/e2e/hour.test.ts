@@ -41,7 +41,7 @@ test('after the last call pausing and quitting ask first, and leave the upload a
     while (questions.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     return questions
   })
-  expect(asked).toEqual(['Quitting now starts uploads over'])
+  expect(asked).toEqual(['Quitting now starts an upload over'])
   await expect(whole).toContainText(phraseOf({ kind: 'uploading' }))
 
   await button(WORDS.row.pause).click()

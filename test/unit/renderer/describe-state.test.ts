@@ -250,7 +250,7 @@ test('all uploads of an account whose token is refused say alike that they wait 
     [describeIn({ kind: 'queued' }, {}, signedOut).phrase, 'warning'],
     ['It lacks a scope.', 'warning'],
   ])
-  expect([refused, forbidden].map(groupOf)).toEqual(['waiting', 'waiting'])
+  expect([refused, forbidden].map(groupOf)).toEqual(['locked', 'locked'])
 })
 
 test('a canceled upload says so', () => {

@@ -52,7 +52,7 @@ describe('a part of the list', () => {
   })
 
   test('for what is canceled is there to choose only while it has something, or is chosen', () => {
-    const counts = { active: 4, waiting: 2, paused: 1, failed: 1, completed: 1, canceled: 0 }
+    const counts = { active: 4, waiting: 2, locked: 0, paused: 1, failed: 1, completed: 1, canceled: 0 }
 
     expect(offeredFilters('all', counts)).not.toContain('canceled')
     expect(offeredFilters('canceled', counts)).toContain('canceled')
@@ -60,7 +60,7 @@ describe('a part of the list', () => {
   })
 
   test('counts as many uploads as it shows', () => {
-    const counts = { active: 4, waiting: 2, paused: 1, failed: 1, completed: 1, canceled: 1 }
+    const counts = { active: 4, waiting: 2, locked: 0, paused: 1, failed: 1, completed: 1, canceled: 1 }
 
     const [all, ...parts] = FILTERS.map((filter) => countIn(filter, counts))
     expect(all, 'every upload is in exactly one part').toBe(parts.reduce((sum, count) => sum + count))

@@ -31,7 +31,7 @@ function sumOf(progressOf: (id: UploadId) => UploadProgress | undefined): Summar
 
 test('every upload is counted once, and what stands still is not left to do', () => {
   expect(sumOf(() => undefined)).toEqual({
-    counts: { active: 4, waiting: 2, paused: 1, failed: 1, completed: 1, canceled: 1 },
+    counts: { active: 4, waiting: 2, locked: 0, paused: 1, failed: 1, completed: 1, canceled: 1 },
     remainingBytes: 6 * 80 * GB,
     bytesPerSecond: null,
     partsInFlight: 0,

@@ -130,7 +130,7 @@ test('the sums are the same object until something changes', () => {
   flush()
 
   expect(store.summary()).toEqual({
-    counts: { active: 1, waiting: 2, paused: 0, failed: 0, completed: 0, canceled: 0 },
+    counts: { active: 1, waiting: 2, locked: 0, paused: 0, failed: 0, completed: 0, canceled: 0 },
     remainingBytes: 220 * GB,
     bytesPerSecond: 2 * GB,
     partsInFlight: 0,
