@@ -22,7 +22,7 @@ export async function mayPause(
   if (lost.length === 0) return true
   const options: MessageBoxOptions = {
     type: 'warning',
-    message: words.loss,
+    message: words.loss(lost.length),
     detail: words.detail(lostBytes(lost, idiom)),
     buttons: [words.keep, words.pause],
     defaultId: 0,

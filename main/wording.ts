@@ -104,9 +104,10 @@ const ENGLISH_DESKTOP = {
   },
 
   pause: {
-    loss: 'Pausing now starts uploads over',
+    loss: (count: number) =>
+      count === 1 ? 'Pausing now starts an upload over' : `Pausing now starts ${count} uploads over`,
     detail: (stored: string) =>
-      `The hour that Polar gives an upload is nearly over. Stopped now, ${stored} that are stored have to be sent again. Left alone, the upload goes on to its end.`,
+      `The hour Polar gives an upload is nearly over. If you pause now, the ${stored} uploaded so far must be sent again. If you don’t, it finishes.`,
     keep: 'Keep uploading',
     pause: 'Pause anyway',
   },

@@ -11,8 +11,6 @@ export interface Formats {
   readonly formatBytes: (bytes: number) => string
   /** Bytes per second: 12.4 MB/s. */
   readonly formatRate: (bytesPerSecond: number) => string
-  /** Bytes per second as providers of lines count them: 86 Mbit/s. */
-  readonly formatBitRate: (bytesPerSecond: number) => string
   /** A share of the whole, rounded down so that 100% means all of it. */
   readonly formatPercent: (fraction: number) => string
   /**
@@ -57,32 +55,27 @@ export function createFormats(
   }
 }
 
-type AmountFormats = Pick<Formats, 'formatCount' | 'formatBytes' | 'formatRate' | 'formatBitRate'>
+type AmountFormats = Pick<Formats, 'formatCount' | 'formatBytes' | 'formatRate'>
 
 function amountFormats(locale: string): AmountFormats {
   const whole = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
   const tenths = once(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   )
-  const scaled = (amount: number): readonly [count: string, unit: string] => {
-    let value = amount
+  const formatBytes = (bytes: number): string => {
+    let value = bytes
     let unit = 0
     // From there on it would be written as 1,000.
     while (value >= 999.5 && unit < UNITS.length - 1) {
       value /= 1000
       unit += 1
     }
-    return [(unit < 2 || value >= 99.95 ? whole : tenths)().format(value), UNITS[unit] ?? '']
+    return `${(unit < 2 || value >= 99.95 ? whole : tenths)().format(value)} ${UNITS[unit] ?? ''}`
   }
-  const formatBytes = (bytes: number): string => scaled(bytes).join(' ')
   return {
     formatCount: (count) => whole().format(count),
     formatBytes,
     formatRate: (bytesPerSecond) => `${formatBytes(bytesPerSecond)}/s`,
-    formatBitRate(bytesPerSecond) {
-      const [count, unit] = scaled(bytesPerSecond * 8)
-      return `${count} ${unit === 'B' ? 'bit' : unit.replace('B', 'bit')}/s`
-    },
   }
 }
 
@@ -118,5 +111,5 @@ function durationFormats(
 }
 
 /** As the command line and the app's own sentences write them. */
-export const { formatCount, formatBytes, formatRate, formatBitRate, formatPercent, formatDuration } =
+export const { formatCount, formatBytes, formatRate, formatPercent, formatDuration } =
   createFormats(PLAIN_ENGLISH)

@@ -1,6 +1,6 @@
 import { once } from '../contract/once.ts'
 import { NAMED_SERVERS } from '../contract/account-view.ts'
-import { formatBitRate, formatRate } from '../contract/format.ts'
+import { formatRate } from '../contract/format.ts'
 import type { Way } from '../ports.ts'
 import { bad, good, worthKnowing, type Check, type Finding } from './diagnosis-parts.ts'
 import type { KnownServer } from './known-server.ts'
@@ -77,7 +77,7 @@ export function describeRate({
   if (bytesPerSecond === null)
     return worthKnowing(`Not measured yet: the first upload that takes a few seconds tells. ${noTest}`)
   const last = lastCompletedAt === null ? '' : `, the last completed on ${day().format(lastCompletedAt)}`
-  const measured = `Past uploads reached ${formatRate(bytesPerSecond)} (${formatBitRate(bytesPerSecond)})${last}.`
+  const measured = `Past uploads reached ${formatRate(bytesPerSecond)}${last}.`
   if (bandwidthLimit !== null)
     return worthKnowing(
       `${measured} You have set a bandwidth limit of ${formatRate(bandwidthLimit)}. ${noTest}`,

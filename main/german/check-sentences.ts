@@ -65,10 +65,9 @@ export const GERMAN_CHECK_SENTENCES: Catalog = {
     'Es gibt keinen Test-Upload, weil er eine Spur in deinem Polar hinterließe.',
   'Not measured yet: the first upload that takes a few seconds tells.':
     'Noch nicht gemessen: Der erste Upload, der ein paar Sekunden dauert, zeigt es.',
-  'Past uploads reached {amount:rate} ({amount:bits}).':
-    'Frühere Uploads erreichten {amount:rate} ({amount:bits}).',
-  'Past uploads reached {amount:rate} ({amount:bits}), the last completed on {date:day}.':
-    'Frühere Uploads erreichten {amount:rate} ({amount:bits}); der letzte wurde am {date:day} abgeschlossen.',
+  'Past uploads reached {amount:rate}.': 'Frühere Uploads erreichten {amount:rate}.',
+  'Past uploads reached {amount:rate}, the last completed on {date:day}.':
+    'Frühere Uploads erreichten {amount:rate}; der letzte wurde am {date:day} abgeschlossen.',
   'You have set a bandwidth limit of {amount:rate}.': 'Du hast die Bandbreite auf {amount:rate} begrenzt.',
   'That is slow, but any file arrives in the end.': 'Das ist langsam, aber jede Datei kommt irgendwann an.',
 

@@ -106,7 +106,10 @@ export const GERMAN_DESKTOP: DesktopWording = {
   },
 
   pause: {
-    loss: 'Wenn du jetzt pausierst, beginnen Uploads von vorn',
+    loss: (count) =>
+      count === 1
+        ? 'Wenn du jetzt pausierst, beginnt ein Upload von vorn'
+        : `Wenn du jetzt pausierst, beginnen ${count} Uploads von vorn`,
     detail: (stored) =>
       `Die Stunde, die Polar einem Upload gibt, ist fast um. Jetzt angehalten, müssen ${stored}, die schon gespeichert sind, erneut gesendet werden. Lässt du den Upload laufen, wird er fertig.`,
     keep: 'Weiter hochladen',

@@ -379,7 +379,7 @@ test('past uploads tell the speed', async () => {
     check: 'rate',
     verdict: 'good',
     message:
-      'Past uploads reached 11.2 MB/s (89.6 Mbit/s), the last completed on November 23, 2026. No test upload is made, as it would leave a trace in your Polar.',
+      'Past uploads reached 11.2 MB/s, the last completed on November 23, 2026. No test upload is made, as it would leave a trace in your Polar.',
   })
 })
 

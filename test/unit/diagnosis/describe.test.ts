@@ -90,7 +90,7 @@ describe('the speed', () => {
     [
       { bytesPerSecond: 11_200_000, lastCompletedAt: at, bandwidthLimit: null },
       'good',
-      'Past uploads reached 11.2 MB/s (89.6 Mbit/s), the last completed on November 21, 2026.',
+      'Past uploads reached 11.2 MB/s, the last completed on November 21, 2026.',
     ],
     [
       { bytesPerSecond: 60_000, lastCompletedAt: null, bandwidthLimit: null },

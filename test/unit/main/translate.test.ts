@@ -75,8 +75,8 @@ test.each([
     'Keine Verbindung: Der Name ist nicht zu finden (Server). Neuer Versuch in Kürze.',
   ],
   [
-    'Past uploads reached 12.4 MB/s (99.2 Mbit/s), the last completed on November 23, 2026. No test upload is made, as it would leave a trace in your Polar.',
-    'Frühere Uploads erreichten 12,4 MB/s (99,2 Mbit/s); der letzte wurde am 23. November 2026 abgeschlossen. Es gibt keinen Test-Upload, weil er eine Spur in deinem Polar hinterließe.',
+    'Past uploads reached 12.4 MB/s, the last completed on November 23, 2026. No test upload is made, as it would leave a trace in your Polar.',
+    'Frühere Uploads erreichten 12,4 MB/s; der letzte wurde am 23. November 2026 abgeschlossen. Es gibt keinen Test-Upload, weil er eine Spur in deinem Polar hinterließe.',
   ],
   [
     'What Polar stored is not the file that was sent: its size is 999 bytes, its parts differ. Please do not use it, and upload the file again.',
