@@ -4,9 +4,17 @@ import { WORDS } from '../../renderer/wording.ts'
 import type { LocalPolar } from '../local-polar/local-polar-api.ts'
 import { startLocalPolar } from '../local-polar/local-polar.ts'
 import { dropFiles } from '../support/app-window.ts'
-import { checksumOf, servedChecksum } from './support/polar.ts'
+import { checksumOf, partsOf, servedChecksum } from './support/polar.ts'
 import { test as base, type Stage } from './support/stage.ts'
-import { accountButton, IN_POLAR, rowOf, signIn, signInAgain, signInForm } from './support/window.ts'
+import {
+  accountButton,
+  filterWith,
+  IN_POLAR,
+  rowOf,
+  signIn,
+  signInAgain,
+  signInForm,
+} from './support/window.ts'
 
 /** Another Polar, with an organization of its own. */
 const test = base.extend<{ readonly second: LocalPolar }>({
@@ -132,4 +140,24 @@ test('signing in again to an account that is not chosen leaves the chosen one as
   await expect(whole).toContainText(IN_POLAR)
   await expect(buttonOf(page, polar)).toBeVisible()
   expect(second.files().map(({ name }) => name)).toEqual(['waits.zip'])
+})
+
+test('a token that is revoked has all uploads of its account wait, and say so alike', async ({ stage }) => {
+  const { polar, folder } = stage
+  const { page } = await stage.open()
+  await signIn(page, polar)
+  const names = ['a.zip', 'b.zip', 'c.zip', 'd.zip']
+  polar.addFault({ operation: 'create', kind: 'revoke-token' })
+  await dropFiles(
+    page,
+    names.map((name, index) => folder.file(name, partsOf(1), index)),
+  )
+
+  for (const name of names) {
+    await expect(rowOf(page, name).whole).toHaveAccessibleDescription(WORDS.states.signedOut)
+    await expect(rowOf(page, name).whole).toHaveAttribute('data-tone', /idle|warning/)
+  }
+  await expect(filterWith(page, 'waiting', names.length)).toBeAttached()
+  await expect(filterWith(page, 'failed', 0)).toBeAttached()
+  await expect(page.getByRole('button', { name: WORDS.summary.retryAll })).toHaveCount(0)
 })
