@@ -10,7 +10,7 @@ import type { Notice } from '../app/contract/upload-api.ts'
 import type { WindowRequest } from '../app/contract/window-request.ts'
 import { knownWith, type KnownAccounts } from './account/describe-account.ts'
 import type { Confirming } from './confirm/confirming.ts'
-import { closeDetailsOf, followSelection, type ShownDetails } from './details/shown-details.ts'
+import { closeDetailsOf, followSelection, showDetailsOf, type ShownDetails } from './details/shown-details.ts'
 import { createRateHistory, type RateHistory } from './details/rate-history.ts'
 import { createAnnouncer } from './announcements/announcer.ts'
 import { WHOLE_LIST, type ListView } from './upload-list/list-view.ts'
@@ -201,8 +201,9 @@ async function load(stores: Stores): Promise<void> {
 }
 
 /** Shows what a menu or a notification asks for. */
-function showRequested({ detailsOf, isSettingsOpen, help }: Stores, request: WindowRequest | null): void {
-  if (request?.kind === 'upload') detailsOf.set({ id: request.id, takesFocus: true })
+function showRequested(stores: Stores, request: WindowRequest | null): void {
+  const { isSettingsOpen, help } = stores
+  if (request?.kind === 'upload') showDetailsOf(request.id, stores)
   if (request?.kind === 'settings') isSettingsOpen.set(true)
   if (request?.kind === 'help') help.set(request.topic)
 }

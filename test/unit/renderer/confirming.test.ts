@@ -152,7 +152,7 @@ test('signing out says how many uploads wait then, what is kept, and what is not
     withDeadline(1, GB),
     withDeadline(2, 2 * GB, inTime),
     ...several(3, 4, { kind: 'queued' }),
-    ...several(7, 5, completed),
+    ...several(7, 5, completed, 9 * GB),
   ])
 
   const { title, lines } = asked(store, signOutToConfirm(store, ownAccount, 'Acme', 59 * MINUTE), 59 * MINUTE)
