@@ -43,6 +43,34 @@ interface Props {
 const isExtra = (name: ActionName, { kind }: UploadState): boolean =>
   name === 'cancel' || name === 'remove' || (name === 'pause' && kind === 'waiting')
 
+function Icons({ upload, actions, tabIndex }: Props) {
+  const { id, name, state } = upload
+  return (
+    <span className="row-icons">
+      <Receipt upload={upload} actions={actions} tabIndex={tabIndex} />
+      {rowActionsFor(state).map((action) => (
+        <IconButton
+          key={action.name}
+          className={isExtra(action.name, state) ? 'row-extra' : ''}
+          icon={ICONS[action.name]}
+          label={action.label}
+          name={WORDS.row.labelled(action.label, name)}
+          tabIndex={tabIndex}
+          onClick={() => actions[action.name]([id])}
+        />
+      ))}
+      <IconButton
+        icon={Ellipsis}
+        label={WORDS.row.more}
+        name={WORDS.row.labelled(WORDS.row.more, name)}
+        tabIndex={tabIndex}
+        opensMenu
+        onClick={(event) => actions.openMenu(id, event.currentTarget)}
+      />
+    </span>
+  )
+}
+
 /** What is in Polar is shown to be by its receipt. */
 function Receipt({ upload: { id, name, state }, actions, tabIndex }: Props) {
   if (state.kind !== 'completed') return null
@@ -58,9 +86,15 @@ function Receipt({ upload: { id, name, state }, actions, tabIndex }: Props) {
   )
 }
 
+interface ButtonsProps extends Props {
+  /** Icons take longest to draw: while nobody can see them, a row that scrolls by is faster without. */
+  readonly hasIcons: boolean
+}
+
 /** What makes sense to do with an upload now, as buttons. Memoized: its bytes that go by change nothing here. */
-export const RowButtons = memo(function RowButtons({ upload, actions, tabIndex }: Props) {
-  const { id, name, state } = upload
+export const RowButtons = memo(function RowButtons({ hasIcons, ...props }: ButtonsProps) {
+  const { upload, actions, tabIndex } = props
+  const { id, name } = upload
   const remedy = remedyOf(upload)
   return (
     <span className="row-buttons" role="gridcell">
@@ -76,28 +110,7 @@ export const RowButtons = memo(function RowButtons({ upload, actions, tabIndex }
           {remedy.label}
         </button>
       )}
-      <span className="row-icons">
-        <Receipt upload={upload} actions={actions} tabIndex={tabIndex} />
-        {rowActionsFor(state).map((action) => (
-          <IconButton
-            key={action.name}
-            className={isExtra(action.name, state) ? 'row-extra' : ''}
-            icon={ICONS[action.name]}
-            label={action.label}
-            name={WORDS.row.labelled(action.label, name)}
-            tabIndex={tabIndex}
-            onClick={() => actions[action.name]([id])}
-          />
-        ))}
-        <IconButton
-          icon={Ellipsis}
-          label={WORDS.row.more}
-          name={WORDS.row.labelled(WORDS.row.more, name)}
-          tabIndex={tabIndex}
-          opensMenu
-          onClick={(event) => actions.openMenu(id, event.currentTarget)}
-        />
-      </span>
+      {(hasIcons || remedy) && <Icons {...props} />}
     </span>
   )
 })

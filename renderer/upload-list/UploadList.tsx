@@ -120,12 +120,13 @@ interface SlotProps {
   /** Pixels from the top of the list. */
   readonly start: number
   readonly heading: Heading | undefined
+  readonly density: RowDensity
   readonly actions: RowActions
   readonly tabIndex: 0 | -1
 }
 
 /** A row's place in the list, and the heading above it where a section begins. */
-function Slot({ element, id, index, start, heading, actions, tabIndex }: SlotProps) {
+function Slot({ element, id, index, start, heading, density, actions, tabIndex }: SlotProps) {
   const headingId = `heading-${id}`
   return (
     <div
@@ -137,7 +138,7 @@ function Slot({ element, id, index, start, heading, actions, tabIndex }: SlotPro
     >
       {heading && <SectionHeading id={headingId} heading={heading} />}
       <UploadRow
-        {...{ id, actions, tabIndex }}
+        {...{ id, density, actions, tabIndex }}
         place={index + 1}
         headingId={heading === undefined ? undefined : headingId}
       />
@@ -177,7 +178,7 @@ export function UploadList() {
               <Slot
                 key={id}
                 element={virtualizer.measureElement}
-                {...{ id, index, start, heading: headings.get(index), actions: row.actions }}
+                {...{ id, index, start, density, heading: headings.get(index), actions: row.actions }}
                 tabIndex={index === focus.index ? 0 : -1}
               />
             )

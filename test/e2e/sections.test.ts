@@ -24,9 +24,10 @@ const heightOf = async (row: Locator): Promise<number> => (await row.boundingBox
 
 /** Whether the icons of a row can be seen. */
 const showsIcons = (page: Page, name: string): Promise<boolean> =>
-  rowOf(page, name).whole.evaluate(
-    (row) => getComputedStyle(row.querySelector('.row-icons') ?? row).opacity === '1',
-  )
+  rowOf(page, name).whole.evaluate((row) => {
+    const icons = row.querySelector('.row-icons')
+    return icons !== null && getComputedStyle(icons).opacity === '1'
+  })
 
 test('what is to be done comes first, what is canceled and what is in Polar below it, by day', async ({
   stage,
