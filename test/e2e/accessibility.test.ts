@@ -108,6 +108,7 @@ for (const theme of ['light', 'dark'] as const) {
     await showEveryState(page, stage)
     found['every state'] = await objections(page)
 
+    await rowOf(page, 'paused.zip').whole.hover()
     await rowOf(page, 'paused.zip').button(WORDS.row.more).click()
     await expect(page.getByRole('menu')).toBeVisible()
     // A menu floats above the page and belongs to none of its regions.

@@ -13,7 +13,7 @@ import { IN_POLAR, phraseOf, rowOf, signIn, untilStored, type Row } from './supp
 
 const MB = 1_000_000
 
-/** In the order they are shown. */
+/** In the order they are dropped. */
 const FILES = {
   completed: { name: 'Forest Textures Vol. 3.zip', sizeBytes: 86 * MB },
   alsoCompleted: { name: 'Field Notes – Second Edition.pdf', sizeBytes: 23.4 * MB },
