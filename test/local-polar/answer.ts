@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | StreamedReply
+  /** The connection is closed right after it, and no header says so. */
+  readonly hangsUp?: true
 }
 
 /** A reply too large for memory. */

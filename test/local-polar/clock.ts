@@ -33,9 +33,12 @@ export function createServerClock(now: () => number): ServerClock {
   }
 }
 
-/** A moment as Polar's JSON writes it: ISO 8601 in UTC with microseconds. */
+/** A moment as Polar's JSON writes it: ISO 8601 in UTC with microseconds, which are left out when there are none. */
 export const isoMicroseconds = (epochMs: number): string =>
-  new Date(epochMs).toISOString().replace(/\.(\d{3})Z$/, '.$1000Z')
+  new Date(epochMs)
+    .toISOString()
+    .replace(/\.(\d{3})Z$/, '.$1000Z')
+    .replace('.000000Z', 'Z')
 
 /** A moment as S3's XML writes it: ISO 8601 in UTC to the second. */
 export const isoSeconds = (epochMs: number): string =>

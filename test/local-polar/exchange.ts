@@ -6,6 +6,7 @@ import type { FaultEffect } from './faults.ts'
 import type { Target } from './operations.ts'
 import type { RequestListeners } from './request-events.ts'
 import type { RequestIds } from './s3-errors.ts'
+import type { ServerThread } from './server-thread.ts'
 import type { Throttle } from './throttle.ts'
 
 /** What all requests share. */
@@ -15,6 +16,9 @@ export interface Surroundings {
   readonly throttle: Throttle
   readonly counters: Counters
   readonly listeners: RequestListeners
+  readonly thread: ServerThread
+  /** S3's errors say nothing in words. */
+  readonly emptyMessages: boolean
 }
 
 /** One request and everything known about it. */

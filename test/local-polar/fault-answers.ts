@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts'
 import { effectOf, type Exchange } from './exchange.ts'
+import { isS3Operation } from './operations.ts'
 import {
   INTERNAL_SERVER_ERROR,
   invalidToken,
@@ -16,8 +17,9 @@ export function replacementAnswer(
 ): Answer | null {
   const error = effectOf(exchange, 'error')
   if (error && (error.when ?? 'after-body') === when) {
-    const isS3 = exchange.target.operation === 'part' || exchange.target.operation === 'object'
-    const answer = isS3 ? s3Answer(exchange, error.status, error.code) : polarAnswer(error.status)
+    const answer = isS3Operation(exchange.target.operation)
+      ? s3Answer(exchange, error.status, error.code)
+      : polarAnswer(error.status)
     if (error.retryAfterSeconds === undefined) return answer
     return { ...answer, headers: { ...answer.headers, 'retry-after': String(error.retryAfterSeconds) } }
   }
@@ -28,10 +30,10 @@ export function replacementAnswer(
 
 /** S3's 307 to the very URL that was asked for. */
 export function redirectAnswer(exchange: Exchange): Answer {
-  const { request, ids } = exchange
+  const { request } = exchange
   const host = request.headers.host ?? ''
   const location = `http://${host}${request.url ?? ''}`
-  return s3ErrorAnswer(new S3Error('TemporaryRedirect', { Endpoint: host }), ids, { location })
+  return s3ErrorAnswer(new S3Error('TemporaryRedirect', { Endpoint: host }), exchange, { location })
 }
 
 const USUAL_CODE: Readonly<Record<number, S3ErrorCode>> = { 500: 'InternalError', 503: 'SlowDown' }
@@ -42,7 +44,7 @@ function s3Answer(exchange: Exchange, status: number, given?: string): Answer {
   exchange.counters.s3Error(exchange.target, code)
   exchange.s3Error = code
   const message = Object.hasOwn(S3_ERRORS, code) ? S3_ERRORS[code as S3ErrorCode][1] : code
-  return xmlAnswer(status, { Code: code, Message: message }, exchange.ids)
+  return xmlAnswer(status, { Code: code, Message: message }, exchange)
 }
 
 function polarAnswer(status: number): Answer {

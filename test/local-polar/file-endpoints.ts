@@ -2,16 +2,16 @@ import { createHash, randomUUID } from 'node:crypto'
 import { jsonAnswer, Refusal, type Answer } from './answer.ts'
 import { isoMicroseconds } from './clock.ts'
 import { effectOf, markCommitted, type Exchange } from './exchange.ts'
-import { fileFields, fileRead, isPublicService, type FileRecord, type FileRecords } from './file-records.ts'
+import { fileRead, fileWith, isPublicService, type FileRecord, type FileRecords } from './file-records.ts'
 import type { AnnouncedPart, FileCreate, FileUploaded } from './file-validation.ts'
 import type { MultipartUpload } from './multipart-uploads.ts'
 import type { Organization } from './organization.ts'
-import { againstRules, INTERNAL_SERVER_ERROR, resourceNotFound } from './polar-errors.ts'
+import { againstRules, INTERNAL_SERVER_ERROR, notPermitted, resourceNotFound } from './polar-errors.ts'
 import { encodeKey } from './presign.ts'
 import { PRIVATE_BUCKET, PUBLIC_BUCKET, type S3 } from './s3-api.ts'
 import { completeMultipartUpload, type SecondCompletion } from './s3-completion.ts'
 import { S3Error } from './s3-errors.ts'
-import type { TokenRecord } from './tokens.ts'
+import { mayManageFiles, type TokenRecord } from './tokens.ts'
 
 /** What the endpoints for files work with. */
 export interface FilesContext {
@@ -19,6 +19,8 @@ export interface FilesContext {
   readonly files: FileRecords
   readonly organization: Organization
   readonly secondCompletion: SecondCompletion
+  /** How long it takes to sign the URL of a part; nobody else is answered meanwhile. */
+  readonly signingMsPerPart: number
   urlLifetimeSeconds(): number
   /** Where clients reach S3: `http://127.0.0.1:PORT` unless something stands between. */
   s3Origin(): string
@@ -36,6 +38,13 @@ export const bucketOf = (record: Pick<FileRecord, 'service'>): string =>
 export const shownFile = (context: FilesContext, record: FileRecord): Record<string, unknown> =>
   fileRead(record, `${context.s3Origin()}/${bucketOf(record)}/${encodeKey(record.path)}`)
 
+/** Refuses a user whose role may not manage files. */
+export function checkRole(token: TokenRecord): void {
+  if (!mayManageFiles(token)) {
+    throw new Refusal(notPermitted("You don't have permission to manage products"))
+  }
+}
+
 /** The file with that id, unless it is deleted. Refuses with 404. */
 export function existingFile(context: FilesContext, id: string): FileRecord {
   const record = context.files.find(id)
@@ -51,15 +60,16 @@ export async function createFile(
   token: TokenRecord,
 ): Promise<Answer> {
   checkOrganization(context.organization, body.organization_id, token)
-  const now = exchange.clock.now()
-  const record = newRecord(context.organization, body, now)
+  checkRole(token)
+  const record = newRecord(context.organization, body, exchange.clock.now())
   checkForS3(record)
   const upload = await context.s3.uploads.create(bucketOf(record), record.path, record.mime_type)
-  const parts = await presignParts(context, upload, body.upload.parts, now)
+  await exchange.thread.occupy(body.upload.parts.length * context.signingMsPerPart)
+  const parts = await presignParts(context, upload, body.upload.parts, exchange.clock.now())
   await context.files.save(record)
   exchange.counters.sessionOpened()
   markCommitted(exchange)
-  return jsonAnswer(201, { ...fileFields(record), upload: { id: upload.id, path: upload.key, parts } })
+  return jsonAnswer(201, fileWith(record, { upload: { id: upload.id, path: upload.key, parts } }))
 }
 
 function checkOrganization(organization: Organization, given: string | null, token: TokenRecord): void {
@@ -99,6 +109,9 @@ function newRecord(organization: Organization, body: FileCreate, now: number): F
   }
 }
 
+// Neither HTTP nor XML can carry them. The last two are a byte order mark turned round, and the end of the plane.
+const UNSENDABLE = /[\0-\x1f\x7f\ufffe\uffff]/
+
 /** Fails the way Polar fails when Python, botocore or S3 refuse what nobody checked before. */
 function checkForS3(record: FileRecord): void {
   const asciiName = record.name.replace(/[^\p{ASCII}]/gu, '')
@@ -111,18 +124,14 @@ function checkForS3(record: FileRecord): void {
   if (Buffer.byteLength(record.path) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError')
   if (metadataBytes > MAX_METADATA_BYTES) throw new S3Error('MetadataTooLarge')
   const unsendable =
-    /[\r\n]/.test(asciiName + record.mime_type) ||
-    /[^\p{ASCII}\u0080-\u00ff]/u.test(record.mime_type) ||
-    record.size >= MAX_INT64 ||
-    record.size < -MAX_INT64
+    UNSENDABLE.test(record.name + record.mime_type) || record.size >= MAX_INT64 || record.size < -MAX_INT64
   if (unsendable) throw new Refusal(INTERNAL_SERVER_ERROR)
 }
 
-/** Decodes strict base64; anything else is an exception nobody handles. */
+/** Decodes base64 as Python does, which passes over whatever is not of its alphabet; a part of a group is an exception. */
 function decodeBase64(encoded: string): Buffer {
-  if (/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(encoded)) {
-    return Buffer.from(encoded, 'base64')
-  }
+  const [, whole = '', rest = ''] = /^((?:.{4})*)(.*)$/.exec(encoded.replace(/[^A-Za-z0-9+/=]/g, '')) ?? []
+  if (!/[^\p{ASCII}]/u.test(encoded) && /^=*$/.test(rest)) return Buffer.from(whole, 'base64')
   throw new Refusal(INTERNAL_SERVER_ERROR)
 }
 
@@ -130,12 +139,14 @@ async function presignParts(
   context: FilesContext,
   upload: MultipartUpload,
   parts: readonly AnnouncedPart[],
-  now: number,
+  signedAt: number,
 ): Promise<readonly unknown[]> {
   const lifetimeSeconds = context.urlLifetimeSeconds()
   const origin = context.s3Origin()
   const presigned: unknown[] = []
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
+    // One after the other: the last is the youngest.
+    const now = signedAt - (parts.length - 1 - index) * context.signingMsPerPart
     const headers: Record<string, string> = part.checksum_sha256_base64
       ? {
           'x-amz-checksum-sha256': part.checksum_sha256_base64,
@@ -165,8 +176,10 @@ export async function completeFile(
   context: FilesContext,
   id: string,
   body: FileUploaded,
+  token: TokenRecord,
 ): Promise<Answer> {
   const record = existingFile(context, id)
+  checkRole(token)
   const digests = body.parts.flatMap(({ checksum_sha256_base64: checksum }) =>
     checksum ? [decodeBase64(checksum)] : [],
   )

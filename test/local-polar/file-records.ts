@@ -83,8 +83,8 @@ export function readableSize(bytes: number): string {
 const isoOrNull = (epochMs: number | null): string | null =>
   epochMs === null ? null : isoMicroseconds(epochMs)
 
-/** What every answer about a file says. */
-export const fileFields = (record: FileRecord): Record<string, unknown> => ({
+/** What every answer about a file begins with. */
+const commonFields = (record: FileRecord): Record<string, unknown> => ({
   id: record.id,
   organization_id: record.organization_id,
   name: record.name,
@@ -96,6 +96,15 @@ export const fileFields = (record: FileRecord): Record<string, unknown> => ({
   checksum_sha256_base64: record.checksum_sha256_base64,
   checksum_sha256_hex: record.checksum_sha256_hex,
   last_modified_at: isoOrNull(record.last_modified_at),
+})
+
+/** A file as Polar shows it with its upload or its download, in Polar's order. */
+export const fileWith = (
+  record: FileRecord,
+  transfer: { readonly upload: unknown } | { readonly download: unknown },
+): Record<string, unknown> => ({
+  ...commonFields(record),
+  ...transfer,
   version: record.version,
   is_uploaded: record.is_uploaded,
   service: record.service,
@@ -106,10 +115,14 @@ export const fileFields = (record: FileRecord): Record<string, unknown> => ({
 export const isPublicService = (service: Service): boolean =>
   service === 'product_media' || service === 'organization_avatar'
 
-/** A file as Polar shows it: `FileRead`. */
+/** A file as Polar shows it: `FileRead`, in Polar's order. */
 export const fileRead = (record: FileRecord, publicUrl: string): Record<string, unknown> => ({
-  ...fileFields(record),
+  ...commonFields(record),
+  version: record.version,
+  service: record.service,
+  is_uploaded: record.is_uploaded,
   created_at: isoMicroseconds(record.created_at),
   ...(record.service === 'downloadable' && { flagged_malicious_at: isoOrNull(record.flagged_malicious_at) }),
+  size_readable: readableSize(record.size),
   ...(isPublicService(record.service) && { public_url: publicUrl }),
 })

@@ -51,6 +51,14 @@ export const text: Check<string> = (value, loc, issues) => {
 export const integer: Check<number> = (value, loc, issues) => {
   if (typeof value === 'boolean') return Number(value)
   if (typeof value === 'number') {
+    if (!Number.isFinite(value)) {
+      const message = 'Input should be a finite number'
+      return add(issues, 'finite_number', loc, message, value)
+    }
+    if (Math.abs(value) >= 1e21) {
+      const message = 'Unable to parse input string as an integer, exceeded maximum size'
+      return add(issues, 'int_parsing_size', loc, message, value)
+    }
     if (Number.isInteger(value)) return value
     const message = 'Input should be a valid integer, got a number with a fractional part'
     return add(issues, 'int_from_float', loc, message, value)

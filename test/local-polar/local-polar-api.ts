@@ -26,10 +26,17 @@ export interface LocalPolarOptions {
   readonly urlLifetimeSeconds?: number
   /** How long S3 waits for the next byte of a body; 20,000 when left out. */
   readonly silenceTimeoutMs?: number
-  /** None when left out. */
+  /** None when left out, as where Polar is developed; `RATE_LIMITS` has those of its environments. */
   readonly rateLimit?: RateLimit
-  /** `succeeds` when left out, as on AWS. */
+  /** `no-such-upload` when left out. AWS has been seen to repeat itself instead: `succeeds`. */
   readonly secondCompletion?: SecondCompletion
+  /**
+   * How long it takes to sign a part's URL, in milliseconds; 0 when left out, about 0.4 at Polar. Meanwhile nobody else
+   * is answered and `Date` stands still, and the URLs of one creation differ in age.
+   */
+  readonly signingMsPerPart?: number
+  /** S3's errors have an empty `Message`, as those of some S3s do. */
+  readonly emptyMessages?: boolean
   /** Checks the bytes of parts, but does not keep them. */
   readonly discard?: boolean
   /** A cap on what all connections together receive. */

@@ -23,6 +23,7 @@ import { startRequestServer } from './request-server.ts'
 import { fileIdOfKey, handleS3, isS3Path, type S3 } from './s3-api.ts'
 import { parseS3Address } from './s3-authentication.ts'
 import { createSeededRandom } from './seeded-random.ts'
+import { createServerThread } from './server-thread.ts'
 import { createThrottle } from './throttle.ts'
 import { createTokenStore, type TokenRecord } from './tokens.ts'
 
@@ -47,6 +48,7 @@ export async function startLocalPolar(options: LocalPolarOptions): Promise<Local
     savingTokens = savingTokens.then(() => writeWhole(tokensPath, tokens.records()))
   })
   const clock = createServerClock(options.now ?? (() => Date.now()))
+  const thread = createServerThread(timers, clock)
   const counters = createCounters()
   const listeners = createRequestListeners()
   const faults = createFaults(createSeededRandom(seed))
@@ -67,7 +69,8 @@ export async function startLocalPolar(options: LocalPolarOptions): Promise<Local
     tokens,
     rateLimiter,
     organization: identity.organization,
-    secondCompletion: options.secondCompletion ?? 'succeeds',
+    secondCompletion: options.secondCompletion ?? 'no-such-upload',
+    signingMsPerPart: options.signingMsPerPart ?? 0,
     urlLifetimeSeconds: () => urlLifetimeSeconds,
     s3Origin: () => publicUrl ?? server.origin,
   }
@@ -78,7 +81,7 @@ export async function startLocalPolar(options: LocalPolarOptions): Promise<Local
   }
   const server = await startRequestServer(
     options.port ?? 0,
-    { clock, timers, throttle, counters, listeners },
+    { clock, timers, throttle, counters, listeners, thread, emptyMessages: options.emptyMessages ?? false },
     faults,
     handler,
   )

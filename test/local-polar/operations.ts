@@ -15,6 +15,9 @@ export const OPERATIONS = [
 /** What a request asks for. `part` and `object` are S3's, `other` is anything without a name. */
 export type Operation = (typeof OPERATIONS)[number]
 
+/** Says whether S3 answers it. */
+export const isS3Operation = (operation: Operation): boolean => operation === 'part' || operation === 'object'
+
 /** What a request is about, as far as its first line tells. */
 export interface Target {
   readonly operation: Operation

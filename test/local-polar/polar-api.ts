@@ -1,9 +1,9 @@
 import { jsonAnswer, Refusal, type Answer } from './answer.ts'
-import { readBody } from './body.ts'
 import { announcedLength, effectOf, type Exchange } from './exchange.ts'
 import { completeFile, createFile, type FilesContext } from './file-endpoints.ts'
 import { deleteFile, downloadFile, listFiles, updateFile } from './file-queries.ts'
 import { uuid4, WRONG, type Check, type Issue } from './json-checks.ts'
+import { readJson } from './json-body.ts'
 import { organizationAnswer } from './organization.ts'
 import { corsHeaders, isPreflight, preflightAnswer } from './polar-cors.ts'
 import {
@@ -14,7 +14,7 @@ import {
   lengthRequired,
   methodNotAllowed,
   notFound,
-  notPermitted,
+  redirected,
   tooManyRequests,
   unauthorized,
   validOrRefuse,
@@ -31,18 +31,24 @@ export interface Polar extends FilesContext {
   readonly rateLimiter: RateLimiter
 }
 
-/** The versions of the API; the first is what a request without the header gets. */
+/**
+ * The versions of the API; the first is what a request without the header gets. Polar at c6c3645e63 knows 2026-04, which
+ * it takes as given, and 2026-10; Polar's SDK 1.0.1 has all three and calls 2026-10 the current one.
+ */
 export const API_VERSIONS = ['2026-10', '2026-04', '2027-01'] as const
 /** The largest body Polar reads, in bytes. */
 export const MAX_BODY_BYTES = 10_485_760
 
-/** Answers a request to Polar, checking in Polar's order: version, CORS, length, rate, token, scope, body, role. */
+/** Answers a request to Polar, checking in Polar's order: version, CORS, length, rate, token, path, JSON, scope, body, role. */
 export async function handlePolar(exchange: Exchange, polar: Polar): Promise<Answer> {
+  await exchange.thread.free()
   const { headers, method = '' } = exchange.request
-  const given = headers['polar-version']
-  const version = given === undefined ? API_VERSIONS[0] : API_VERSIONS.find((one) => one === given)
+  // An empty version is none.
+  const given = headers['polar-version'] || API_VERSIONS[0]
+  const version = API_VERSIONS.find((one) => one === given)
   if (!version) return notFound()
   const answer = isPreflight(method, headers) ? preflightAnswer(headers) : await guarded(exchange, polar)
+  if (answer.hangsUp) return answer
   return { ...answer, headers: { ...answer.headers, ...corsHeaders(headers), 'polar-version': version } }
 }
 
@@ -64,57 +70,81 @@ async function answered(exchange: Exchange, polar: Polar): Promise<Answer> {
   checkLength(exchange, method)
   const bearer = bearerToken(exchange)
   if (bearer !== null && effectOf(exchange, 'revoke-token')) polar.tokens.revoke(bearer)
-  const token = bearer === null ? null : polar.tokens.find(bearer, exchange.clock.now())
-  const wait = polar.rateLimiter.refuse(token ? 'organization' : 'address', exchange.clock.now())
-  if (wait !== null) return tooManyRequests(wait)
-
+  const now = exchange.clock.now()
+  const token = bearer === null ? null : polar.tokens.find(bearer, now)
   const [path = '', query = ''] = url.split('?')
-  const routed = routePolar(method, path)
-  if (routed.kind === 'unknown') return notFound()
-  if (routed.kind === 'wrong-method') return methodNotAllowed(routed.allowed)
-  if (bearer === null) return unauthorized()
-  if (!token) return invalidToken()
-  const { scopes } = routed.route
-  if (!scopes.some((scope) => token.scopes.includes(scope))) return insufficientScope(scopes)
-  return perform(exchange, polar, routed, new URLSearchParams(query), token)
+  const wait = /^\/v1/.test(path)
+    ? polar.rateLimiter.refuse({ bearer, kind: token?.kind ?? null }, now)
+    : null
+  if (wait !== null) return tooManyRequests(wait)
+  if (bearer !== null && !token) return invalidToken()
+  const answer = await routed(exchange, polar, path, query, token).catch((error: unknown) => {
+    if (error instanceof Refusal) return error.answer
+    throw error
+  })
+  if (answer.hangsUp) return answer
+  return { ...answer, headers: { 'cache-control': 'private, no-store', ...answer.headers } }
 }
 
-async function perform(
+async function routed(
   exchange: Exchange,
   polar: Polar,
-  routed: Extract<Routed, { kind: 'found' }>,
-  query: URLSearchParams,
-  token: TokenRecord,
+  path: string,
+  query: string,
+  token: TokenRecord | null,
 ): Promise<Answer> {
-  const { operation } = routed.route
+  const { method = '', headers } = exchange.request
+  const routed = routePolar(method, path)
+  if (routed.kind === 'unknown') return notFound()
+  if (routed.kind === 'elsewhere') {
+    const tail = query === '' ? '' : `?${query}`
+    return redirected(`http://${headers.host ?? ''}${routed.path}${tail}`)
+  }
+  if (routed.kind === 'wrong-method') return methodNotAllowed(routed.allowed)
+  const body = hasBody(routed) ? await readJson(exchange) : undefined
+  if (!token) return unauthorized()
+  const { scopes } = routed.route
+  if (!scopes.some((scope) => token.scopes.includes(scope))) {
+    // A set has no order: it is another one each time, so that nobody relies on one.
+    return insufficientScope(exchange.number % 2 === 0 ? scopes : scopes.toReversed())
+  }
+  return perform(exchange, polar, { ...routed, body, query: new URLSearchParams(query) }, token)
+}
+
+type Found = Extract<Routed, { kind: 'found' }>
+
+/** A request that has a route, with what came in it. */
+interface Call extends Found {
+  readonly body: unknown
+  readonly query: URLSearchParams
+}
+
+const hasBody = ({ route }: Found): boolean => ['create', 'complete', 'update'].includes(route.operation)
+
+async function perform(exchange: Exchange, polar: Polar, call: Call, token: TokenRecord): Promise<Answer> {
+  const { operation } = call.route
   switch (operation) {
     case 'organizations':
       return jsonAnswer(200, organizationAnswer(polar.organization))
     case 'list':
-      return listFiles(polar, query)
-    case 'create': {
-      const body = await checkedBody(exchange, [], fileCreate)
-      checkRole(token)
-      return createFile(exchange, polar, body, token)
-    }
+      return listFiles(polar, call.query)
+    case 'create':
+      return createFile(exchange, polar, checkedBody(call, [], fileCreate), token)
     case 'complete': {
-      const { id, issues } = pathId(routed)
-      const body = await checkedBody(exchange, issues, fileUploaded)
-      checkRole(token)
-      return completeFile(exchange, polar, id, body)
+      const { id, issues } = pathId(call)
+      return completeFile(exchange, polar, id, checkedBody(call, issues, fileUploaded), token)
     }
     case 'update': {
-      const { id, issues } = pathId(routed)
-      const patch = await checkedBody(exchange, issues, filePatch)
-      checkRole(token)
-      return updateFile(exchange, polar, id, patch)
+      const { id, issues } = pathId(call)
+      return updateFile(exchange, polar, id, checkedBody(call, issues, filePatch), token)
     }
     case 'delete':
     case 'download': {
-      const { id, issues } = pathId(routed)
+      const { id, issues } = pathId(call)
       validOrRefuse(id, issues)
-      checkRole(token)
-      return operation === 'delete' ? deleteFile(exchange, polar, id) : downloadFile(exchange, polar, id)
+      return operation === 'delete'
+        ? deleteFile(exchange, polar, id, token)
+        : downloadFile(exchange, polar, id)
     }
     case 'part':
     case 'object':
@@ -133,43 +163,14 @@ function checkLength({ request }: Exchange, method: string): void {
 const bearerToken = ({ request }: Exchange): string | null =>
   /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
 
-/** Refuses a user whose role may not manage files; an organization's token always may. */
-function checkRole(token: TokenRecord): void {
-  if (token.kind === 'user' && token.role === 'finance') throw new Refusal(notPermitted())
-}
-
-function pathId(routed: Extract<Routed, { kind: 'found' }>): { id: string; issues: Issue[] } {
+function pathId(call: Call): { id: string; issues: Issue[] } {
   const issues: Issue[] = []
-  const id = uuid4(routed.id, ['path', 'id'], issues)
+  const id = uuid4(call.id, ['path', 'id'], issues)
   return { id: id === WRONG ? '' : id, issues }
 }
 
-async function checkedBody<T>(exchange: Exchange, issues: Issue[], check: Check<T>): Promise<T> {
-  const chunks: Buffer[] = []
-  for await (const bytes of readBody(exchange, null)) chunks.push(bytes)
-  const raw = Buffer.concat(chunks).toString('utf8')
-  if (raw === '') {
-    issues.push({ type: 'missing', loc: ['body'], msg: 'Field required', input: null })
-    return validOrRefuse<T>(WRONG, issues)
-  }
-  return validOrRefuse(check(parseJson(exchange, raw), ['body'], issues), issues)
-}
-
-function parseJson(exchange: Exchange, raw: string): unknown {
-  const type = exchange.request.headers['content-type'] ?? ''
-  if (!/^application\/([^;]*\+)?json\s*(;|$)/i.test(type)) return raw
-  try {
-    return JSON.parse(raw)
-  } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0)
-    const issue: Issue = {
-      type: 'json_invalid',
-      loc: ['body', position],
-      msg: 'JSON decode error',
-      input: {},
-      ctx: { error: 'Expecting value' },
-    }
-    return validOrRefuse<unknown>(WRONG, [issue])
-  }
+function checkedBody<T>({ body }: Call, issues: Issue[], check: Check<T>): T {
+  if (body !== undefined) return validOrRefuse(check(body, ['body'], issues), issues)
+  issues.push({ type: 'missing', loc: ['body'], msg: 'Field required', input: null })
+  return validOrRefuse<T>(WRONG, issues)
 }

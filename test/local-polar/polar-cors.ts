@@ -2,12 +2,12 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Answer } from './answer.ts'
 
 const ALLOWED_HEADERS = [
-  'accept',
-  'accept-language',
-  'authorization',
-  'content-language',
-  'content-type',
-  'polar-version',
+  'Accept',
+  'Accept-Language',
+  'Authorization',
+  'Content-Language',
+  'Content-Type',
+  'Polar-Version',
 ]
 const ALLOWED_METHODS = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT'
 
@@ -21,7 +21,9 @@ export const isPreflight = (method: string, headers: IncomingHttpHeaders): boole
 export function preflightAnswer(headers: IncomingHttpHeaders): Answer {
   const asked = headers['access-control-request-headers'] ?? ''
   const names = asked.split(',').map((name) => name.trim().toLowerCase())
-  const allowed = names.every((name) => name === '' || ALLOWED_HEADERS.includes(name))
+  const allowed = names.every(
+    (name) => name === '' || ALLOWED_HEADERS.some((one) => one.toLowerCase() === name),
+  )
   return {
     status: allowed ? 200 : 400,
     headers: {
@@ -30,7 +32,6 @@ export function preflightAnswer(headers: IncomingHttpHeaders): Answer {
       'access-control-allow-methods': ALLOWED_METHODS,
       'access-control-max-age': '600',
       'access-control-allow-headers': ALLOWED_HEADERS.join(', '),
-      vary: 'Origin',
     },
     body: allowed ? 'OK' : 'Disallowed CORS headers',
   }

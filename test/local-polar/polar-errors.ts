@@ -4,11 +4,15 @@ import { WRONG, type Issue } from './json-checks.ts'
 const REALM = 'Bearer realm="polar"'
 const NOT_CACHED = { 'cache-control': 'no-store', pragma: 'no-cache' }
 
-/** Polar's answer when something fails that nobody thought of, every error of S3's among it. */
+/**
+ * Polar's answer when something fails that nobody thought of, every error of S3's among it. It passes by everything
+ * that adds Polar's own headers, and the server hangs up after it.
+ */
 export const INTERNAL_SERVER_ERROR: Answer = {
   status: 500,
   headers: { 'content-type': 'text/plain; charset=utf-8' },
   body: 'Internal Server Error',
+  hangsUp: true,
 }
 
 /** No credentials at all, or none that are a bearer token. */
@@ -31,7 +35,7 @@ export const invalidToken = (): Answer =>
 
 const INSUFFICIENT_SCOPE = 'The request requires higher privileges than provided by the access token.'
 
-/** A token without any of the scopes; they are named in the header only. */
+/** A token without any of the scopes; they are named in the header only, in no order. */
 export const insufficientScope = (scopes: readonly string[]): Answer =>
   jsonAnswer(
     403,
@@ -42,7 +46,7 @@ export const insufficientScope = (scopes: readonly string[]): Answer =>
     },
   )
 
-/** A role that may not do this. */
+/** What a user's role or a file's service forbids. */
 export const notPermitted = (detail = 'Not permitted'): Answer =>
   jsonAnswer(403, { error: 'NotPermitted', detail })
 
@@ -53,9 +57,15 @@ export const resourceNotFound = (): Answer =>
 /** A path or an API version that does not exist. */
 export const notFound = (): Answer => jsonAnswer(404, { detail: 'Not Found' })
 
-/** A path that exists, but not for this method. */
-export const methodNotAllowed = (allowed: readonly string[]): Answer =>
-  jsonAnswer(405, { detail: 'Method Not Allowed' }, { allow: allowed.join(', ') })
+/** A path that exists, but not for this method; the answer names one that is. */
+export const methodNotAllowed = (allowed: string): Answer =>
+  jsonAnswer(405, { detail: 'Method Not Allowed' }, { allow: allowed })
+
+/** A path that exists with, or without, a slash at its end. */
+export const redirected = (location: string): Answer => ({ status: 307, headers: { location }, body: '' })
+
+/** A body that Python's JSON reader gives up on. */
+export const unreadableBody = (): Answer => jsonAnswer(400, { detail: 'There was an error parsing the body' })
 
 /** A body without its length. */
 export const lengthRequired = (): Answer =>
@@ -72,9 +82,22 @@ export const tooManyRequests = (windowSeconds: number): Answer => ({
   body: '',
 })
 
-/** A request of the wrong shape. */
-export const invalid = (issues: readonly Issue[]): Answer =>
-  jsonAnswer(422, { error: 'RequestValidationError', detail: issues })
+/** A request of the wrong shape; what is wrong is repeated in the answer, and an answer that cannot be written fails. */
+const invalid = (issues: readonly Issue[]): Answer =>
+  issues.every(({ input }) => isWritable(input))
+    ? jsonAnswer(422, { error: 'RequestValidationError', detail: issues })
+    : INTERNAL_SERVER_ERROR
+
+/** The deepest value the server writes down; it was measured between 700 and 990. */
+const MAX_DEPTH = 900
+
+/** Python writes no lone surrogate, no number that is none, and nothing too deep. */
+function isWritable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return !/\p{Surrogate}/u.test(value)
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return true
+  return depth < MAX_DEPTH && Object.values(value).every((one) => isWritable(one, depth + 1))
+}
 
 /** A request of the right shape that breaks a rule. */
 export const againstRules = (issues: readonly Issue[]): Answer =>

@@ -30,7 +30,9 @@ export const ROUTES: readonly Route[] = [
 /** What Polar's router makes of a request line. */
 export type Routed =
   | { readonly kind: 'found'; readonly route: Route; readonly id: string }
-  | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] }
+  | { readonly kind: 'wrong-method'; readonly allowed: string }
+  /** Only the slash at the end is wrong. */
+  | { readonly kind: 'elsewhere'; readonly path: string }
   | { readonly kind: 'unknown' }
 
 /** Finds the route of a request. `path` has no query. */
@@ -38,8 +40,11 @@ export function routePolar(method: string, path: string): Routed {
   const matching = ROUTES.filter((route) => route.pattern.test(path))
   const route = matching.find((one) => one.method === method)
   if (route) return { kind: 'found', route, id: safeDecode(route.pattern.exec(path)?.[1] ?? '') }
-  if (matching.length === 0) return { kind: 'unknown' }
-  return { kind: 'wrong-method', allowed: matching.map((one) => one.method) }
+  if (matching[0]) return { kind: 'wrong-method', allowed: matching[0].method }
+  const other = path.endsWith('/') ? path.replace(/\/+$/, '') : `${path}/`
+  return ROUTES.some(({ pattern }) => pattern.test(other))
+    ? { kind: 'elsewhere', path: other }
+    : { kind: 'unknown' }
 }
 
 /** What a request to Polar is about. */

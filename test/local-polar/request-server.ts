@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { pipeline } from 'node:stream/promises'
 import { ConnectionLost, Refusal, type Answer } from './answer.ts'
 import { cutConnection, stayEternallySilent } from './body.ts'
 import { createRequestIds, effectOf, tell, type Exchange, type Surroundings } from './exchange.ts'
 import { redirectAnswer, replacementAnswer } from './fault-answers.ts'
 import { withoutBody, type Faults } from './faults.ts'
-import type { Target } from './operations.ts'
+import { API_IDLE_MS, createIdleConnections, S3_IDLE_MS } from './idle-connections.ts'
+import { isS3Operation, type Target } from './operations.ts'
+import { isBodyless, sendAnswer } from './send-answer.ts'
 
 /** What a server does with a request once the faults let it. */
 export interface Handler {
@@ -25,11 +26,6 @@ export interface RequestServer {
   stop(): Promise<void>
 }
 
-/** How long an answer that came early waits for the client to see it before the connection is closed. */
-const LINGER_MS = 2000
-/** Bodies up to this size are read to their end rather than closing the connection. */
-const SMALL_BODY_BYTES = 64 * 1024
-
 /** Listens on loopback and answers, with whatever goes wrong on the way. */
 export async function startRequestServer(
   port: number,
@@ -38,12 +34,15 @@ export async function startRequestServer(
   handler: Handler,
 ): Promise<RequestServer> {
   const sockets = new Set<Socket>()
+  const idle = createIdleConnections(surroundings.timers)
   const underWay = new Set<Promise<void>>()
   let reachable = true
   let requests = 0
 
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     request.on('error', () => undefined)
+    const { socket } = request
+    idle.wake(socket)
     const target = handler.targetOf(request.method ?? '', request.url ?? '')
     if (!target) {
       handler.control(request, response)
@@ -63,13 +62,14 @@ export async function startRequestServer(
       effects: isBodyless(request) ? faults.strike(target).map(withoutBody) : faults.strike(target),
       s3Error: null,
     }
+    response.on('finish', () => idle.rest(socket, isS3Operation(target.operation) ? S3_IDLE_MS : API_IDLE_MS))
     surroundings.counters.request(target)
     tell(exchange, { kind: 'started' })
     const serving = serve(exchange, handler).finally(() => underWay.delete(serving))
     underWay.add(serving)
   }
 
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 20_000 }, onRequest)
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, onRequest)
   // The body is asked for only once the headers have passed all checks.
   server.on('checkContinue', onRequest)
   server.on('connection', (socket: Socket) => {
@@ -109,7 +109,7 @@ function listen(server: Server, port: number): Promise<void> {
 async function serve(exchange: Exchange, handler: Handler): Promise<void> {
   try {
     const answer = await answerThroughFaults(exchange, handler)
-    await send(exchange, answer)
+    await sendAnswer(exchange, answer)
   } catch (error) {
     exchange.request.socket.destroy()
     tell(exchange, { kind: 'broken' })
@@ -167,75 +167,4 @@ function altered(exchange: Exchange, answer: Answer): Answer {
   if (!alter || typeof answer.body !== 'string') return answer
   const value = JSON.parse(answer.body) as object
   return { ...answer, body: JSON.stringify({ ...value, ...alter.fields }) }
-}
-
-async function send(exchange: Exchange, answer: Answer): Promise<void> {
-  const { request, response, clock } = exchange
-  if (response.destroyed) throw new ConnectionLost()
-  const bodyIsOpen = !request.readableEnded && !isBodyless(request)
-  const closes = bodyIsOpen && !(await drainSmall(exchange))
-  response.sendDate = false
-  const { body, status } = answer
-  const answered = () => tell(exchange, { kind: 'answered', status, s3Error: exchange.s3Error })
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.sizeBytes
-  response.writeHead(answer.status, {
-    date: new Date(clock.now()).toUTCString(),
-    ...(answer.status !== 204 && { 'content-length': String(length) }),
-    ...answer.headers,
-    ...(closes && { connection: 'close' }),
-  })
-  if (typeof body !== 'string') {
-    await pipeline(body.stream, response)
-    answered()
-    return
-  }
-  if (closes) {
-    response.write(body)
-    answered()
-    await linger(exchange)
-    response.end()
-    return
-  }
-  await new Promise<void>((resolve, reject) => {
-    response.on('close', () => reject(new ConnectionLost()))
-    response.end(body, resolve)
-  })
-  answered()
-}
-
-const isBodyless = (request: IncomingMessage): boolean =>
-  request.headers['transfer-encoding'] === undefined && (request.headers['content-length'] ?? '0') === '0'
-
-/** Polar's server reads what it does not want; S3 closes, however little it is. */
-async function drainSmall(exchange: Exchange): Promise<boolean> {
-  const { request, target } = exchange
-  const isS3 = target.operation === 'part' || target.operation === 'object'
-  const length = Number(request.headers['content-length'] ?? Infinity)
-  // Whoever asks before sending does not send what is refused.
-  if (request.headers.expect !== undefined) return false
-  if (isS3 || length > SMALL_BODY_BYTES) return false
-  await discardBody(exchange)
-  return true
-}
-
-// The answer is out and complete, but closing now would reset the connection under bytes still on their way, and the
-// client could lose the answer. So the rest is read and dropped for a moment, until the client hangs up.
-async function linger(exchange: Exchange): Promise<void> {
-  const { request, response, timers } = exchange
-  response.flushHeaders()
-  const cancel = timers.after(LINGER_MS, () => request.socket.destroy())
-  await discardBody(exchange)
-  cancel()
-}
-
-function discardBody({ request, counters, target }: Exchange): Promise<void> {
-  return new Promise((resolve) => {
-    if (request.readableEnded || request.destroyed) {
-      resolve()
-      return
-    }
-    request.on('data', (bytes: Buffer) => counters.bodyBytes(target, bytes.length))
-    request.on('end', resolve).on('close', resolve)
-    request.resume()
-  })
 }

@@ -33,7 +33,7 @@ export async function handleS3(exchange: Exchange, s3: S3): Promise<Answer> {
     exchange.counters.s3Error(exchange.target, error.label)
     exchange.s3Error = error.label
     const closes = error.code === 'RequestTimeout' ? { connection: 'close' } : undefined
-    return s3ErrorAnswer(error, exchange.ids, closes)
+    return s3ErrorAnswer(error, exchange, closes)
   })
   return { ...answer, headers: { server: 'AmazonS3', ...headers, ...answer.headers } }
 }
@@ -49,6 +49,7 @@ async function s3Answer(exchange: Exchange, s3: S3): Promise<Answer> {
     return putPart(exchange, address, s3.uploads, s3.silenceTimeoutMs)
   }
   if (method !== 'GET') {
+    await authenticate(exchange, address, s3.presigner)
     throw new S3Error('MethodNotAllowed', { Method: method ?? '', ResourceType: 'OBJECT' })
   }
   if (address.bucket !== PUBLIC_BUCKET) await authenticate(exchange, address, s3.presigner)

@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { isoSeconds } from './clock.ts'
 import type { Exchange } from './exchange.ts'
-import { REGION, type Presigner } from './presign.ts'
+import { encodeKey, REGION, type Presigner } from './presign.ts'
 import { S3Error } from './s3-errors.ts'
 
 /** A request line of S3's, taken apart. */
 export interface S3Address {
-  /** As sent, percent-encoding included. */
-  readonly path: string
   readonly bucket: string
   readonly key: string
   readonly query: ReadonlyMap<string, string>
@@ -39,7 +37,7 @@ export function parseS3Address(url: string): S3Address {
       query.set(name, value.join('='))
     }
     const [bucket = '', ...key] = path.slice(1).split('/')
-    return { path, bucket, key: decodeURIComponent(key.join('/')), query }
+    return { bucket, key: decodeURIComponent(key.join('/')), query }
   } catch (error) {
     if (error instanceof S3Error) throw error
     throw new S3Error('InvalidRequest', {}, "Couldn't parse the specified URI.")
@@ -53,6 +51,7 @@ export async function authenticate(
   presigner: Presigner,
 ): Promise<void> {
   const [, credential, date, expires, signedHeaders, signature] = signatureParameters(address)
+  refuseSecondMechanism(exchange.request)
   const signedAt = parseAmzDate(date)
   const lifetimeSeconds = Number(expires)
   if (signedAt === null || !/^\d+$/.test(expires) || lifetimeSeconds > MAX_LIFETIME_SECONDS) {
@@ -70,7 +69,7 @@ export async function authenticate(
   const others = [...address.query].filter(([name]) => !SIGNATURE_PARAMETERS.some((one) => one === name))
   const request = {
     method: exchange.request.method ?? '',
-    path: address.path,
+    path: `/${address.bucket}/${encodeKey(address.key)}`,
     query: Object.fromEntries(others),
     headers,
   }
@@ -93,6 +92,16 @@ function signatureParameters(address: S3Address): [string, string, string, strin
     throw new S3Error('AuthorizationQueryParametersError')
   }
   return values as [string, string, string, string, string, string]
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html: one way of authentication only.
+function refuseSecondMechanism({ headers }: IncomingMessage): void {
+  if (headers.authorization === undefined) return
+  throw new S3Error(
+    'InvalidArgument',
+    { ArgumentName: 'Authorization' },
+    'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+  )
 }
 
 function parseAmzDate(date: string): number | null {

@@ -23,7 +23,7 @@ export interface Completion {
   readonly compositeChecksum: string | null
 }
 
-/** What S3 does when an upload that is completed is completed again with the same parts. */
+/** What S3 does when an upload that is completed is completed again with the same parts. AWS promises only the latter. */
 export type SecondCompletion = 'succeeds' | 'no-such-upload'
 
 /** Puts a multipart upload together with all of S3's checks. Throws `S3Error`; then nothing has changed. */

@@ -88,25 +88,33 @@ export interface RequestIds {
   readonly hostId: string
 }
 
+/** What an error's document takes from the request it answers. */
+export interface ErrorContext {
+  readonly ids: RequestIds
+  /** Some S3s send an empty `Message` with every error. */
+  readonly emptyMessages: boolean
+}
+
 /** The error as S3 sends it. */
 export const s3ErrorAnswer = (
   error: S3Error,
-  ids: RequestIds,
+  context: ErrorContext,
   headers: Readonly<Record<string, string>> = {},
 ): Answer => {
   const fields = { Code: error.code, Message: error.message, ...error.details }
-  return xmlAnswer(S3_ERRORS[error.code][0], fields, ids, headers)
+  return xmlAnswer(S3_ERRORS[error.code][0], fields, context, headers)
 }
 
 /** An error in the form of S3's, whatever it says. */
 export function xmlAnswer(
   status: number,
   fields: Readonly<Record<string, string | number>>,
-  ids: RequestIds,
+  { ids, emptyMessages }: ErrorContext,
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
   const elements = Object.entries<string | number>({
     ...fields,
+    ...(emptyMessages && { Message: '' }),
     RequestId: ids.requestId,
     HostId: ids.hostId,
   })

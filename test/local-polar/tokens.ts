@@ -38,6 +38,10 @@ export interface TokenRecord {
   readonly revoked: boolean
 }
 
+/** Says whether a user's role forbids to manage files; an organization's token always may. */
+export const mayManageFiles = ({ kind, role }: TokenRecord): boolean =>
+  kind === 'organization' || role !== 'finance'
+
 /** The tokens this server has given out. */
 export interface TokenStore {
   create(options?: TokenOptions): string

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { fileFields, fileRead, type FileRecord } from '../../local-polar/file-records.ts'
+import { fileRead, fileWith, type FileRecord } from '../../local-polar/file-records.ts'
 import type { FileCreate, FileUploaded } from '../../local-polar/file-validation.ts'
 import { organizationAnswer, type Organization } from '../../local-polar/organization.ts'
 import { encodeKey, REGION } from '../../local-polar/presign.ts'
@@ -22,7 +22,7 @@ export function createPolarReplies(origin: () => string): PolarReplies {
     const record = newRecord(organization, body)
     files.set(record.id, record)
     const upload = { id: randomUUID(), path: record.path, parts: presign(origin(), record, body) }
-    return jsonReply({ ...fileFields(record), upload }, 201)
+    return jsonReply(fileWith(record, { upload }), 201)
   }
   const complete = (id: string, { parts }: FileUploaded): Reply => {
     const record = files.get(id)

@@ -5,17 +5,39 @@ import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { isoMicroseconds } from '../clock.ts'
 import { startLocalPolar, type LocalPolar, type LocalPolarOptions } from '../local-polar.ts'
 import type { RequestEvent } from '../request-events.ts'
+import {
+  notRunWithout,
+  notRunElsewhere,
+  onlyLocally,
+  readToken,
+  remoteServer,
+  type RemoteServer,
+  type TokenKind,
+} from './server-under-test.ts'
 
 /** 2026-11-23T12:00:00Z, where every test's clock starts. */
 export const NOON = Date.UTC(2026, 10, 23, 12)
 export const MiB = 1024 * 1024
 
-/** A server with a clock that stands still until it is turned. */
+/** A Polar as a client knows it. */
+export interface Polar {
+  readonly url: string
+  /** An organization access token with all scopes for files. */
+  readonly token: string
+  readonly organization: { readonly id: string }
+}
+
+/** A server to try things on: a local Polar, or the one `npm run conformance` was given. */
 export interface Bench {
-  readonly polar: LocalPolar
+  readonly polar: Polar
+  /** The local Polar, with all that can be turned and counted. Its clock stands still until it is turned. */
+  readonly local: LocalPolar
   readonly turnClock: (byMs: number) => void
+  /** Another token. */
+  readonly tokenOf: (kind: TokenKind) => string
 }
 
 /** A reply as it came. */
@@ -58,17 +80,75 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-/** Starts a server that stops with the test. */
+/** Starts a local Polar that stops with the test, or takes the server that was given. Options are for the former only. */
 export async function startBench(options: Partial<LocalPolarOptions> = {}): Promise<Bench> {
+  if (remoteServer === null) return startLocalBench(options)
+  if (Object.keys(options).length > 0) onlyLocally()
+  return remoteBench(remoteServer)
+}
+
+async function startLocalBench(options: Partial<LocalPolarOptions>): Promise<Bench> {
   let now = NOON
   const dataFolder = options.dataFolder ?? (await temporaryFolder())
   const polar = await startLocalPolar({ now: () => now, ...options, dataFolder })
   onTestFinished(() => polar.stop())
   return {
     polar,
+    local: polar,
     turnClock: (byMs) => {
       now += byMs
     },
+    tokenOf: (kind) => localToken(polar, kind),
+  }
+}
+
+function localToken(polar: LocalPolar, kind: TokenKind): string {
+  switch (kind) {
+    case 'read-only':
+      return polar.createToken({ scopes: ['files:read'] })
+    case 'write-only':
+      return polar.createToken({ scopes: ['files:write'] })
+    case 'no-files':
+      return polar.createToken({ scopes: ['organizations:read'] })
+    case 'expired':
+      return polar.createToken({ expiresAt: 0 })
+    case 'finance':
+      return polar.createToken({ kind: 'user', role: 'finance' })
+    case 'user':
+      return polar.createToken({ kind: 'user' })
+    case 'other-organization':
+    case 'restricted':
+      return notRunWithout('a server with more than one organization')
+  }
+}
+
+function remoteBench({ url, organizationId, tokenFile, tokenFiles }: RemoteServer): Bench {
+  return {
+    polar: { url, token: readToken(tokenFile), organization: { id: organizationId } },
+    get local(): LocalPolar {
+      return notRunElsewhere()
+    },
+    turnClock: notRunElsewhere,
+    tokenOf(kind) {
+      const file = tokenFiles[kind]
+      return file === undefined ? notRunWithout(`--${kind}-token-file`) : readToken(file)
+    },
+  }
+}
+
+/** Looks at what only a local Polar tells. */
+export function whereLocal(bench: Bench, look: (polar: LocalPolar) => void): void {
+  if (remoteServer === null) look(bench.local)
+}
+
+/** That moment, against the beginning of the test, as Polar's JSON writes it. */
+export const moment = (afterMs: number): unknown => {
+  if (remoteServer === null) return isoMicroseconds(NOON + afterMs)
+  const wanted = Date.now() + afterMs
+  return {
+    asymmetricMatch: (text: unknown) => Math.abs(Date.parse(String(text)) - wanted) < 60_000,
+    toString: () => 'Moment',
+    toAsymmetricMatcher: () => `about ${new Date(wanted).toISOString()}`,
   }
 }
 
@@ -101,7 +181,7 @@ export function send({ method = 'GET', url, headers = {}, body }: Sent): Promise
 
 /** Calls Polar's API with a token and, if given, a body in JSON. */
 export function call(
-  polar: LocalPolar,
+  polar: Pick<Polar, 'url' | 'token'>,
   method: string,
   path: string,
   body?: unknown,
@@ -153,7 +233,7 @@ export function creation(parts: readonly Uint8Array[], fields: Record<string, un
 
 /** Creates a file of these parts. */
 export async function create(
-  polar: LocalPolar,
+  polar: Polar,
   parts: readonly Uint8Array[],
   fields: Record<string, unknown> = {},
 ): Promise<CreatedFile> {
@@ -207,12 +287,12 @@ export const completion = (file: CreatedFile, parts: readonly Uint8Array[]): Com
 })
 
 /** Completes an upload. */
-export const complete = (polar: LocalPolar, file: CreatedFile, body: unknown): Promise<Reply> =>
+export const complete = (polar: Polar, file: CreatedFile, body: unknown): Promise<Reply> =>
   call(polar, 'POST', `/v1/files/${file.id}/uploaded`, body)
 
 /** Creates a file, stores its parts and completes it. */
 export async function upload(
-  polar: LocalPolar,
+  polar: Polar,
   parts: readonly Uint8Array[],
   fields: Record<string, unknown> = {},
 ): Promise<CreatedFile> {
@@ -223,13 +303,54 @@ export async function upload(
   return file
 }
 
-/** An XML error of S3's: its elements by name, in order, without the ids that differ every time. */
+/**
+ * An XML error of S3's: its elements by name, in order, without the ids that differ every time. Of another server's only
+ * the code: the rest are AWS's own words.
+ */
 export function xmlError(reply: Reply): Record<string, string> {
   const elements: Record<string, string> = {}
   for (const [, name = '', value = ''] of reply.body.matchAll(/<([\w-]+)>([^<]*)<\/\1>/g)) {
-    if (name !== 'RequestId' && name !== 'HostId') elements[name] = value
+    if (name === 'Code' || (remoteServer === null && name !== 'RequestId' && name !== 'HostId')) {
+      elements[name] = value
+    }
   }
   return elements
+}
+
+/** What `xmlError` gives for an error of these elements. */
+export const s3Error = (elements: Readonly<Record<'Code', string> & Record<string, string>>) =>
+  remoteServer === null ? elements : { Code: elements.Code }
+
+/** What Polar calls an unhandled failure, without headers of its own. */
+export const UNHANDLED = {
+  status: 500,
+  body: 'Internal Server Error',
+  type: 'text/plain; charset=utf-8',
+  ownHeaders: [],
+}
+
+const OWN_HEADERS = ['polar-version', 'cache-control', 'access-control-allow-origin']
+
+/** What `UNHANDLED` looks at. */
+export const failureOf = ({
+  status,
+  body,
+  headers,
+}: Reply): Omit<typeof UNHANDLED, 'ownHeaders'> & {
+  readonly ownHeaders: readonly string[]
+} => ({
+  status,
+  body,
+  type: headers['content-type'] ?? '',
+  ownHeaders: OWN_HEADERS.filter((name) => headers[name] !== undefined),
+})
+
+/** The bytes of a completed file, as a client downloads them. */
+export async function storedBytes(polar: Polar, file: CreatedFile): Promise<Buffer> {
+  const reply = await call(polar, 'GET', `/v1/files/${file.id}/download`)
+  const { download } = JSON.parse(reply.body) as { readonly download: { readonly url: string } }
+  const response = await fetch(download.url)
+  return Buffer.from(await response.arrayBuffer())
 }
 
 /** Bytes that differ from place to place, the same for the same arguments. */
@@ -269,4 +390,39 @@ export async function beginPut(
   request.write(first)
   await once(request, 'socket')
   return request
+}
+
+/** Timers that end when the test says so. */
+export function manualTimers() {
+  const pending = new Set<{ delayMs: number; callback: () => void }>()
+  const waiting = new Set<() => void>()
+  return {
+    monotonic: () => 0,
+    after(delayMs: number, callback: () => void) {
+      const timer = { delayMs, callback }
+      pending.add(timer)
+      for (const look of waiting) look()
+      return () => void pending.delete(timer)
+    },
+    armed: (delayMs: number) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          // What was armed may be called off in the same turn: only what is still there in the next one waits.
+          setImmediate(() => {
+            if (![...pending].some((timer) => timer.delayMs === delayMs)) return
+            waiting.delete(look)
+            resolve()
+          })
+        }
+        waiting.add(look)
+        look()
+      }),
+    fire(delayMs: number) {
+      for (const timer of [...pending]) {
+        if (timer.delayMs !== delayMs) continue
+        pending.delete(timer)
+        timer.callback()
+      }
+    },
+  }
 }

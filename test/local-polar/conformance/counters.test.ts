@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { RequestEvent } from '../request-events.ts'
 import { createThrottle } from '../throttle.ts'
 import {
@@ -15,9 +15,12 @@ import {
   someBytes,
   startBench,
 } from './bench.ts'
+import { onlyLocally } from './server-under-test.ts'
+
+beforeEach(onlyLocally)
 
 test('everything that comes in is counted', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   const parts = [someBytes(5 * MiB, 1), someBytes(100, 2)]
   const file = await create(polar, parts)
   await putAll(file, parts)
@@ -60,7 +63,7 @@ test('everything that comes in is counted', async () => {
 })
 
 test('the bytes of a PUT that breaks are counted as they came', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   const body = someBytes(3 * MiB)
   const file = await create(polar, [body])
   const there = happening(polar, (event) => event.kind === 'body' && event.bodyBytes >= MiB)
@@ -78,7 +81,7 @@ test('the bytes of a PUT that breaks are counted as they came', async () => {
 })
 
 test('counts are a copy: what was read does not change', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   const file = await create(polar, [someBytes(10)])
 
   const before = polar.counts()
@@ -88,7 +91,7 @@ test('counts are a copy: what was read does not change', async () => {
 })
 
 test('those who listen are told of every step of a request, in order', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   const events: RequestEvent[] = []
   const file = await create(polar, [someBytes(10)])
   const stop = polar.onRequest((event) => events.push(event))
@@ -175,13 +178,13 @@ test('lifting the cap lets everything through that waits', async () => {
   expect([first, throttle.take(1_000_000), timers.monotonic()]).toEqual([null, null, 0])
 })
 
-/** Timers that run ahead: what waits, but for silence, comes to its end at once. */
+/** Timers that run ahead: what waits, but for silence and rest, comes to its end at once. */
 function hastyTimers() {
   let elapsed = 0
   return {
     monotonic: () => elapsed,
     after(delayMs: number, callback: () => void) {
-      if (delayMs < 20_000) {
+      if (delayMs < 5_000) {
         setImmediate(() => {
           elapsed += delayMs
           callback()
@@ -194,7 +197,7 @@ function hastyTimers() {
 
 test('the cap is shared by all connections', async () => {
   const timers = hastyTimers()
-  const { polar } = await startBench({ timers, bytesPerSecond: MiB })
+  const { local: polar } = await startBench({ timers, bytesPerSecond: MiB })
   const parts = [someBytes(5 * MiB, 1), someBytes(3 * MiB, 2)]
   const file = await create(polar, parts)
 
@@ -207,7 +210,7 @@ test('the cap is shared by all connections', async () => {
 
 test('a single request can be slow by itself', async () => {
   const timers = hastyTimers()
-  const { polar } = await startBench({ timers })
+  const { local: polar } = await startBench({ timers })
   const body = someBytes(2 * MiB)
   const file = await create(polar, [body])
   polar.addFault({ operation: 'part', kind: 'slow', bytesPerSecond: MiB })

@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { call, create, md5, send, startBench, upload, xmlError, type Bench } from './bench.ts'
+import {
+  call,
+  create,
+  md5,
+  NOON,
+  send,
+  startBench,
+  upload,
+  whereLocal,
+  xmlError,
+  type Polar,
+} from './bench.ts'
+import { remoteServer } from './server-under-test.ts'
 
 const BYTES = [Buffer.from('hello')]
 
@@ -9,7 +21,7 @@ interface Page {
   readonly pagination: { readonly total_count: number; readonly max_page: number }
 }
 
-async function list(polar: Bench['polar'], query = ''): Promise<Page> {
+async function list(polar: Polar, query = ''): Promise<Page> {
   const reply = await call(polar, 'GET', `/v1/files/${query}`)
   expect(reply.status).toBe(200)
   return JSON.parse(reply.body) as Page
@@ -34,7 +46,7 @@ test('only completed files that are not deleted are listed', async () => {
 })
 
 test('media are shown with the URL everybody may read them by, downloadables with the malware flag', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   const media = await upload(polar, BYTES, { service: 'product_media', mime_type: 'image/png' })
   const download = await upload(polar, BYTES)
   await polar.flagMalicious(download.id)
@@ -48,7 +60,7 @@ test('media are shown with the URL everybody may read them by, downloadables wit
   expect((await send({ url })).body).toBe('hello')
   expect([byId[media.id], byId[download.id]].map((item) => item?.flagged_malicious_at)).toEqual([
     undefined,
-    '2026-11-23T12:00:00.000000Z',
+    '2026-11-23T12:00:00Z',
   ])
   expect(byId[download.id]).not.toHaveProperty('public_url')
 })
@@ -133,7 +145,8 @@ test('PATCH changes the name and the version, not the path; empty values change 
 })
 
 test('DELETE hides a file and drops its bytes, and so it does with one that was never completed', async () => {
-  const { polar } = await startBench()
+  const bench = await startBench()
+  const { polar } = bench
   const done = await upload(polar, BYTES)
   const open = await create(polar, BYTES)
   const remove = async (id: string) => {
@@ -152,7 +165,7 @@ test('DELETE hides a file and drops its bytes, and so it does with one that was 
     404,
     { error: 'ResourceNotFound', detail: 'Not found' },
   ])
-  expect(() => polar.readFile(done.id)).toThrow('Nothing is stored')
+  whereLocal(bench, (local) => expect(() => local.readFile(done.id)).toThrow('Nothing is stored'))
 })
 
 test('a download is a presigned URL to the very bytes, for as long as it lives', async () => {
@@ -170,18 +183,18 @@ test('a download is a presigned URL to the very bytes, for as long as it lives',
   const etag = createHash('md5')
     .update(md5(Buffer.from('hello')), 'hex')
     .digest('hex')
-  expect([download.headers, download.expires_at]).toEqual([{}, '2026-11-23T13:00:00.000000Z'])
+  expect([download.headers, download.expires_at]).toEqual([{}, '2026-11-23T13:00:00Z'])
   expect([object.status, object.body, object.headers.etag, object.headers['content-disposition']]).toEqual([
     200,
     'hello',
     `"${etag}-1"`,
-    "attachment; filename*=UTF-8''%C3%A4.zip",
+    `attachment; filename="a.zip"; filename*=UTF-8''%C3%A4.zip`,
   ])
   expect([late.status, xmlError(late).Message]).toEqual([403, 'Request has expired'])
 })
 
 test('there is no download of a file that is not completed, nor of one that is flagged', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   const open = await create(polar, BYTES)
   const flagged = await upload(polar, BYTES)
   await polar.flagMalicious(flagged.id)
@@ -191,6 +204,75 @@ test('there is no download of a file that is not completed, nor of one that is f
   )
 
   expect(replies.map((reply) => reply.status)).toEqual([404, 403])
+})
+
+test('a download shows the fields of a creation, and escapes nothing in a plain name', async () => {
+  const { polar } = await startBench()
+  const file = await upload(polar, BYTES, { name: 'plain name.zip' })
+
+  const reply = await call(polar, 'GET', `/v1/files/${file.id}/download`)
+
+  const answer = JSON.parse(reply.body) as { download: { url: string } }
+  expect(Object.keys(answer)).toEqual(TRANSFER_FIELDS('download'))
+  expect(new URL(answer.download.url).searchParams.get('response-content-disposition')).toBe(
+    'attachment; filename="plain name.zip"',
+  )
+})
+
+const COMMON_FIELDS = [
+  ...['id', 'organization_id', 'name', 'path', 'mime_type', 'size', 'storage_version', 'checksum_etag'],
+  ...['checksum_sha256_base64', 'checksum_sha256_hex', 'last_modified_at'],
+]
+const TRANSFER_FIELDS = (transfer: string): readonly string[] => [
+  ...COMMON_FIELDS,
+  ...[transfer, 'version', 'is_uploaded', 'service', 'size_readable'],
+]
+const READ_FIELDS = [...COMMON_FIELDS, 'version', 'service', 'is_uploaded', 'created_at']
+
+test('the fields of a file have an order', async () => {
+  const { polar } = await startBench()
+  const created = await create(polar, BYTES)
+  const download = await upload(polar, BYTES)
+  const media = await upload(polar, BYTES, { service: 'product_media', mime_type: 'image/png' })
+  const fieldsOf = async (id: string) => Object.keys((await list(polar, `?ids=${id}`)).items[0] ?? {})
+
+  expect(Object.keys(created)).toEqual(TRANSFER_FIELDS('upload'))
+  expect(await fieldsOf(download.id)).toEqual([...READ_FIELDS, 'flagged_malicious_at', 'size_readable'])
+  expect(await fieldsOf(media.id)).toEqual([...READ_FIELDS, 'size_readable', 'public_url'])
+})
+
+test('when a file was changed last is told in whole seconds', async () => {
+  const { polar } = await startBench(remoteServer === null ? { now: () => NOON + 678 } : {})
+  const file = await upload(polar, BYTES)
+
+  const [item] = (await list(polar, `?ids=${file.id}`)).items
+
+  expect(item?.last_modified_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  expect(item?.created_at).toMatch(/T\d\d:\d\d:\d\d(\.\d{6})?Z$/)
+})
+
+test('a deletion is answered without a body, and yet with its type', async () => {
+  const { polar } = await startBench()
+  const file = await create(polar, BYTES)
+
+  const { status, body, headers } = await call(polar, 'DELETE', `/v1/files/${file.id}`)
+
+  expect([status, body, headers['content-type'], headers['content-length']]).toEqual([
+    ...[204, '', 'application/json', undefined],
+  ])
+})
+
+test('files of support cases are neither changed nor deleted nor downloaded here', async () => {
+  const { polar } = await startBench()
+  const file = await upload(polar, BYTES, { service: 'support_case_attachment', mime_type: 'text/plain' })
+  const ask = (method: string, path = '', body?: unknown) =>
+    call(polar, method, `/v1/files/${file.id}${path}`, body)
+
+  const replies = [await ask('GET', '/download'), await ask('PATCH', '', { name: 'x' }), await ask('DELETE')]
+
+  expect(replies.map(({ status, body }) => [status, (JSON.parse(body) as { error: string }).error])).toEqual(
+    replies.map(() => [403, 'NotPermitted']),
+  )
 })
 
 test('the private bucket gives nothing without a signature', async () => {

@@ -1,30 +1,60 @@
-import http from 'node:http'
+import { randomUUID } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { call, creation, NOON, send, startBench, upload } from './bench.ts'
+import { RATE_LIMITS } from '../rate-limit.ts'
+import {
+  call,
+  completion,
+  create,
+  creation,
+  NOON,
+  send,
+  startBench,
+  upload,
+  type Bench,
+  type Polar,
+  type Reply,
+} from './bench.ts'
+import { notRunWithout, remoteServer, type TokenKind } from './server-under-test.ts'
 
 const BYTES = [Buffer.from('hello')]
 
-test('a request without a version gets the current one, and every answer names it', async () => {
+test('a request without a version, or with an empty one, gets one, and every answer names its own', async () => {
   const { polar } = await startBench()
 
   const plain = await call(polar, 'GET', '/v1/files/')
+  const empty = await call(polar, 'GET', '/v1/files/', undefined, { 'polar-version': '' })
+  const newer = await call(polar, 'GET', '/v1/files/', undefined, { 'polar-version': '2026-10' })
   const older = await call(polar, 'GET', '/v1/files/', undefined, { 'polar-version': '2026-04' })
   const unauthorized = await send({ url: `${polar.url}/v1/files/` })
 
   expect(
-    [plain, older, unauthorized].map(({ status, headers }) => [status, headers['polar-version']]),
+    [plain, empty, newer, older, unauthorized].map(({ status, headers }) => [
+      status,
+      headers['polar-version'],
+    ]),
   ).toEqual([
+    [200, expect.stringMatching(/^2026-(04|10)$/)],
+    [200, plain.headers['polar-version']],
     [200, '2026-10'],
     [200, '2026-04'],
-    [401, '2026-10'],
+    [401, plain.headers['polar-version']],
   ])
 })
 
-test.each(['2025-01', '2026-4', 'latest', '2026-10 '.repeat(2)])(
+test('the version a request gets unasked is the current one, which is newer than where the server was looked at', async () => {
+  const { polar } = await startBench()
+
+  const plain = await call(polar, 'GET', '/v1/files/')
+  const next = await call(polar, 'GET', '/v1/files/', undefined, { 'polar-version': '2027-01' })
+
+  expect([plain.headers['polar-version'], next.status]).toEqual(['2026-10', 200])
+})
+
+test.each(['2025-01', '2026-4', 'latest', '2026-10, 2026-10'])(
   'version %j is answered 404 before anything else is looked at',
   async (version) => {
-    const { polar } = await startBench({ rateLimit: { requests: 0 } })
+    const { polar } = await startBench()
 
     const reply = await send({
       method: 'POST',
@@ -41,7 +71,7 @@ test.each(['2025-01', '2026-4', 'latest', '2026-10 '.repeat(2)])(
 )
 
 test('a token has the prefix, 37 letters and digits and their CRC-32 in base 62', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
   const [, random = '', checksum = ''] =
@@ -74,8 +104,8 @@ test.each([
   ])
 })
 
-test('an unknown, a revoked and an expired token are answered 401 in the second dialect', async () => {
-  const { polar, turnClock } = await startBench()
+test('a revoked token and one that expires are answered 401 from then on', async () => {
+  const { local: polar, turnClock } = await startBench()
   const revoked = polar.createToken()
   const expiring = polar.createToken({ expiresAt: NOON + 1000 })
   polar.revokeToken(revoked)
@@ -84,12 +114,32 @@ test('an unknown, a revoked and an expired token are answered 401 in the second 
 
   const valid = await ask(expiring)
   turnClock(1000)
-  const replies = await Promise.all(['polar_oat_unknown', 'ghp_other', revoked, expiring].map(ask))
+  const replies = await Promise.all([revoked, expiring].map(ask))
 
   expect(valid.status).toBe(200)
-  for (const reply of replies) {
-    expect([reply.status, JSON.parse(reply.body)]).toEqual([401, INVALID])
-    expect(reply.headers['www-authenticate']).toBe(
+  expect(replies.map(({ status }) => status)).toEqual([401, 401])
+})
+
+test.each([
+  ['of another kind', () => 'ghp_other'],
+  ['unknown', () => `polar_oat_${'A'.repeat(43)}`],
+  ['expired', ({ tokenOf }: Bench) => tokenOf('expired')],
+])('a token that is %s is answered 401 in the second dialect, whatever is asked for', async (_, tokenFor) => {
+  const bench = await startBench()
+  const authorization = `Bearer ${tokenFor(bench)}`
+  const ask = (method: string, path: string) => call(bench.polar, method, path, undefined, { authorization })
+
+  const replies = [
+    await ask('GET', '/v1/files/'),
+    await ask('GET', '/v1/nothing'),
+    await ask('GET', '/nothing'),
+    await ask('GET', `/v1/files/${ID}`),
+    await ask('GET', '/v1/files'),
+  ]
+
+  for (const { status, body, headers } of replies) {
+    expect([status, JSON.parse(body), headers['cache-control']]).toEqual([401, INVALID, 'no-store'])
+    expect(headers['www-authenticate']).toBe(
       `${REALM}, error="invalid_token", error_description="${INVALID.error_description}"`,
     )
   }
@@ -106,38 +156,112 @@ test.each([
   ['DELETE', `/v1/files/${ID}`, ['files:write']],
   ['GET', '/v1/organizations/', ['organizations:read', 'organizations:write']],
 ] as const)('%s %s needs one of %j', async (method, path, scopes) => {
-  const { polar } = await startBench()
+  const bench = await startBench()
   const body = method === 'POST' || method === 'PATCH' ? {} : undefined
-  const ask = (token: string) => call(polar, method, path, body, { authorization: `Bearer ${token}` })
-  const others = (
-    ['files:read', 'files:write', 'organizations:read', 'organizations:write', 'products:write'] as const
-  ).filter((scope) => !scopes.some((one) => one === scope))
+  const ask = (kind: TokenKind) =>
+    call(bench.polar, method, path, body, { authorization: `Bearer ${bench.tokenOf(kind)}` })
+  const needsFiles = path !== '/v1/organizations/'
+  const needsWrite = needsFiles && scopes.length === 1
 
-  const refused = await ask(polar.createToken({ scopes: others }))
-  const taken = await Promise.all(scopes.map((scope) => ask(polar.createToken({ scopes: [scope] }))))
+  const refused = await ask(needsFiles ? 'no-files' : 'read-only')
+  const readOnly = await ask(needsFiles ? 'read-only' : 'no-files')
+  const writeOnly = await ask('write-only')
 
   const description = 'The request requires higher privileges than provided by the access token.'
-  expect([refused.status, JSON.parse(refused.body), refused.headers['www-authenticate']]).toEqual([
+  expect([refused.status, JSON.parse(refused.body), scopesIn(refused)]).toEqual([
     403,
     { error: 'insufficient_scope', error_description: description },
-    `${REALM}, scope="${scopes.join(' ')}", error="insufficient_scope", error_description="${description}"`,
+    scopes.toSorted(),
   ])
-  expect(taken.map((reply) => reply.status)).not.toContain(403)
+  expect(refused.headers['www-authenticate']).toMatch(
+    `, error="insufficient_scope", error_description="${description}"`,
+  )
+  expect(readOnly.status === 403).toBe(needsWrite)
+  expect(writeOnly.status === 403).toBe(!needsFiles)
 })
 
-test('a user in finance may not manage files, and is told only after the body was checked', async () => {
-  const { polar } = await startBench()
-  const authorization = `Bearer ${polar.createToken({ kind: 'user', role: 'finance' })}`
+/** The scopes an answer asks for, sorted: the server names them in no order. */
+const scopesIn = ({ headers }: Reply): readonly string[] =>
+  /^Bearer realm="polar", scope="([^"]*)"/
+    .exec(headers['www-authenticate'] ?? '')?.[1]
+    ?.split(' ')
+    .toSorted() ?? []
+
+test('scopes are named in any order', async () => {
+  const { local: polar } = await startBench()
+  const authorization = `Bearer ${polar.createToken({ scopes: ['organizations:read'] })}`
+  const ask = () => call(polar, 'GET', '/v1/files/', undefined, { authorization })
+
+  const [one, other] = [await ask(), await ask()]
+
+  expect(one.headers['www-authenticate']).not.toBe(other.headers['www-authenticate'])
+  expect(scopesIn(one)).toEqual(scopesIn(other))
+})
+
+const statusAndBody = ({ status, body }: Reply): readonly [number, unknown] => [status, JSON.parse(body)]
+
+const NOT_PERMITTED = { error: 'NotPermitted', detail: "You don't have permission to manage products" }
+const NOT_FOUND = { error: 'ResourceNotFound', detail: 'Not found' }
+
+test('a user in finance may not create files, and is told only after the body was checked', async () => {
+  const { polar, tokenOf } = await startBench()
+  const authorization = `Bearer ${tokenOf('finance')}`
   const body = { ...creation(BYTES), organization_id: polar.organization.id }
+  const other = { ...body, organization_id: '22222222-2222-4222-8222-222222222222' }
+  const ask = (sent: unknown) => call(polar, 'POST', '/v1/files/', sent, { authorization })
 
-  const wrong = await call(polar, 'POST', '/v1/files/', {}, { authorization })
-  const right = await call(polar, 'POST', '/v1/files/', body, { authorization })
+  const [wrong, elsewhere, right] = [await ask({}), await ask(other), await ask(body)]
 
-  expect(wrong.status).toBe(422)
-  expect([right.status, JSON.parse(right.body)]).toEqual([
-    403,
-    { error: 'NotPermitted', detail: 'Not permitted' },
-  ])
+  expect([wrong.status, elsewhere.status]).toEqual([422, 422])
+  expect([right.status, JSON.parse(right.body)]).toEqual([403, NOT_PERMITTED])
+})
+
+test('a user in finance may not change files: 403 for one that is there, 404 for one that is not', async () => {
+  const { polar, tokenOf } = await startBench()
+  const authorization = `Bearer ${tokenOf('finance')}`
+  const file = await create(polar, BYTES)
+  const ask = (id: string, method: string, path = '', body?: unknown) =>
+    call(polar, method, `/v1/files/${id}${path}`, body, { authorization })
+  const all = async (id: string) => [
+    await ask(id, 'PATCH', '', { name: 'other.zip' }),
+    await ask(id, 'DELETE'),
+    await ask(id, 'POST', '/uploaded', completion(file, BYTES)),
+  ]
+
+  const [known, unknown] = [await all(file.id), await all(ID)]
+
+  expect(known.map(statusAndBody)).toEqual(known.map(() => [403, NOT_PERMITTED]))
+  expect(unknown.map(statusAndBody)).toEqual(unknown.map(() => [404, NOT_FOUND]))
+})
+
+test('a user in finance may list and download files', async () => {
+  const { polar, tokenOf } = await startBench()
+  const authorization = `Bearer ${tokenOf('finance')}`
+  const file = await upload(polar, BYTES)
+  const ask = (path: string) => call(polar, 'GET', `/v1/files/${path}`, undefined, { authorization })
+
+  const replies = [await ask(''), await ask(`${file.id}/download`)]
+
+  expect(replies.map(({ status }) => status)).toEqual([200, 200])
+})
+
+test('a file of another organization is one that is not there', async () => {
+  const { polar, tokenOf } = await startBench()
+  const authorization = `Bearer ${tokenOf('other-organization')}`
+  const file = await upload(polar, BYTES)
+  const ask = (method: string, path: string, body?: unknown) =>
+    call(polar, method, `/v1/files/${path}`, body, { authorization })
+
+  const listed = await ask('GET', `?ids=${file.id}`)
+  const replies = [
+    await ask('GET', `${file.id}/download`),
+    await ask('PATCH', file.id, { name: 'other.zip' }),
+    await ask('DELETE', file.id),
+    await ask('POST', `${file.id}/uploaded`, completion(file, BYTES)),
+  ]
+
+  expect(JSON.parse(listed.body)).toEqual({ items: [], pagination: { total_count: 0, max_page: 0 } })
+  expect(replies.map(statusAndBody)).toEqual(replies.map(() => [404, NOT_FOUND]))
 })
 
 test('an organization token sees exactly its own organization', async () => {
@@ -147,13 +271,34 @@ test('an organization token sees exactly its own organization', async () => {
 
   const answer = JSON.parse(reply.body) as { items: unknown[]; pagination: unknown }
   expect(answer).toEqual({
-    items: [expect.objectContaining(polar.organization)],
+    items: [expect.objectContaining({ id: polar.organization.id })],
     pagination: { total_count: 1, max_page: 1 },
   })
 })
 
+test('an organization has all its fields, in order', async () => {
+  const { polar } = await startBench()
+
+  const reply = await call(polar, 'GET', '/v1/organizations/?unknown=1')
+
+  const { items } = JSON.parse(reply.body) as { items: [object] }
+  expect(Object.keys(items[0])).toEqual(ORGANIZATION_FIELDS)
+})
+
+/** What `OrganizationRead` shows of an organization. */
+const ORGANIZATION_FIELDS = [
+  ...['created_at', 'modified_at', 'id', 'name', 'slug', 'avatar_url', 'proration_behavior'],
+  ...['allow_customer_updates', 'bio', 'company', 'blog', 'location', 'twitter_username'],
+  ...['pledge_minimum_amount', 'pledge_badge_show_amount', 'default_upfront_split_to_contributors', 'email'],
+  ...['website', 'socials', 'status', 'details_submitted_at', 'onboarding_resubmission_requested_at'],
+  ...['sso_enforced', 'default_presentment_currency', 'default_tax_behavior', 'feature_settings'],
+  ...['subscription_settings', 'customer_email_settings', 'customer_portal_settings', 'dispute_settings'],
+  ...['embed_hosts', 'embed_hosts_enforced', 'country', 'account_id', 'payout_account_id', 'capabilities'],
+  'notification_settings',
+]
+
 test('above the limit Polar answers 429 with an empty body and the whole window to wait', async () => {
-  const { polar, turnClock } = await startBench({ rateLimit: { requests: 2 } })
+  const { local: polar, turnClock } = await startBench({ rateLimit: { requests: 2 } })
   const ask = () => call(polar, 'GET', '/v1/files/')
 
   const first = await ask()
@@ -172,8 +317,89 @@ test('above the limit Polar answers 429 with an empty body and the whole window 
   }).toEqual({ status: 429, body: '', type: undefined, wait: '60' })
 })
 
+test('a token counts apart until it has been accepted, and again after five minutes', async () => {
+  const { local: polar, turnClock } = await startBench({ rateLimit: { requests: 5, newTokenRequests: 3 } })
+  const ask = async (token: string) =>
+    (await call(polar, 'GET', '/v1/files/', undefined, { authorization: `Bearer ${token}` })).status
+  const askTimes = async (times: number, token = polar.token) => {
+    const statuses: number[] = []
+    for (let count = 0; count < times; count += 1) statuses.push(await ask(token))
+    return statuses
+  }
+
+  const known = await askTimes(7)
+  const other = await askTimes(2, polar.createToken())
+  const unknown = await askTimes(4, 'polar_oat_nobody')
+  turnClock(300_000)
+  const later = await askTimes(7)
+
+  // The first one counts for the token, the five after it for the organization, whatever token they come with.
+  expect(known).toEqual([200, 200, 200, 200, 200, 200, 429])
+  expect(other).toEqual([200, 429])
+  expect(unknown).toEqual([401, 401, 401, 429])
+  expect(later).toEqual(known)
+})
+
+test('only what is below /v1 is limited, a preflight never', async () => {
+  const { local: polar } = await startBench({ rateLimit: { requests: 0 } })
+
+  const limited = await call(polar, 'GET', '/v1/nothing')
+  const free = await call(polar, 'GET', '/nothing')
+  const preflight = await send({
+    method: 'OPTIONS',
+    url: `${polar.url}/v1/files/`,
+    headers: { origin: 'https://example.com', 'access-control-request-method': 'GET' },
+  })
+
+  expect([limited, free, preflight].map(({ status }) => status)).toEqual([429, 404, 200])
+})
+
+/** Asks until a 429 comes, and gives how many were answered otherwise. */
+async function requestsUntilLimited(polar: Polar, token: string, most: number): Promise<number> {
+  for (let count = 0; count <= most; count += 1) {
+    const authorization = `Bearer ${token}`
+    const reply = await call(polar, 'GET', '/v1/files/?limit=1', undefined, { authorization })
+    if (reply.status !== 429) continue
+    expect([reply.body, reply.headers['retry-after']]).toEqual(['', '60'])
+    return count
+  }
+  return Infinity
+}
+
+test('an organization may ask so often in a minute, the first call of its token apart', async () => {
+  const limit = remoteServer === null ? RATE_LIMITS.sandbox.requests : remoteServer.requestsPerMinute
+  if (limit === null) notRunWithout('--requests-per-minute')
+  const { polar } = await startBench(remoteServer === null ? { rateLimit: RATE_LIMITS.sandbox } : {})
+
+  const count = await requestsUntilLimited(polar, polar.token, limit + 1)
+
+  // Whether its token was accepted within the last five minutes nobody knows of another server.
+  expect(count - limit).toBeGreaterThanOrEqual(0)
+  expect(count - limit).toBeLessThanOrEqual(1)
+})
+
+test('a restricted organization may ask less often', async () => {
+  const limits = RATE_LIMITS['sandbox-restricted']
+  const limit = remoteServer === null ? limits.requests : remoteServer.restrictedRequestsPerMinute
+  if (limit === null) notRunWithout('--restricted-requests-per-minute')
+  const bench = await startBench(remoteServer === null ? { rateLimit: limits } : {})
+  const token = remoteServer === null ? bench.polar.token : bench.tokenOf('restricted')
+
+  const count = await requestsUntilLimited(bench.polar, token, limit + 1)
+
+  expect(count - limit).toBeGreaterThanOrEqual(0)
+  expect(count - limit).toBeLessThanOrEqual(1)
+})
+
+test('a token nobody knows may be tried sixty times in a minute', async () => {
+  if (remoteServer !== null && remoteServer.requestsPerMinute === null) notRunWithout('--requests-per-minute')
+  const { polar } = await startBench(remoteServer === null ? { rateLimit: RATE_LIMITS.sandbox } : {})
+
+  expect(await requestsUntilLimited(polar, `polar_oat_${randomUUID()}`, 61)).toBe(60)
+})
+
 test('PUTs to S3 do not count against the rate limit', async () => {
-  const { polar } = await startBench({ rateLimit: { requests: 2 } })
+  const { local: polar } = await startBench({ rateLimit: { requests: 2 } })
 
   await upload(
     polar,
@@ -195,7 +421,7 @@ test.each(['POST', 'PATCH', 'PUT'])('%s without a length is answered 411', async
 
   expect([reply.status, JSON.parse(reply.body)]).toEqual([
     411,
-    { error: 'LengthRequired', detail: 'Content-Length header is required' },
+    { error: 'LengthRequired', detail: expect.any(String) as string },
   ])
 })
 
@@ -209,44 +435,110 @@ test('a body above 10 MiB is answered 413, one of 10 MiB is read', async () => {
   expect(fits.status).toBe(422)
   expect([exceeds.status, JSON.parse(exceeds.body)]).toEqual([
     413,
-    { error: 'RequestBodyTooLarge', detail: 'Request body is too large' },
+    { error: 'RequestBodyTooLarge', detail: expect.any(String) as string },
   ])
 })
 
-test('checks come in order: length, rate, route, token, scope, body', async () => {
-  const { polar } = await startBench()
-  const weak = { authorization: `Bearer ${polar.createToken({ scopes: ['files:read'] })}` }
+test('checks come in order: length, token, route, JSON, credentials, scope, body', async () => {
+  const { polar, tokenOf } = await startBench()
   const url = `${polar.url}/v1/files/`
   const chunked = { 'transfer-encoding': 'chunked' }
-  const statuses = async () => [
-    (await send({ method: 'POST', url, headers: chunked })).status,
-    (await send({ method: 'POST', url: `${polar.url}/v1/nothing`, body: '{}' })).status,
-    (await send({ method: 'POST', url, body: '{}' })).status,
+  const json = { 'content-type': 'application/json' }
+  const unknown = { authorization: 'Bearer polar_oat_unknown' }
+  const weak = { authorization: `Bearer ${tokenOf('read-only')}` }
+
+  const statuses = [
+    (await send({ method: 'POST', url, headers: { ...chunked, ...unknown } })).status,
+    (await send({ method: 'POST', url: `${polar.url}/v1/nothing`, headers: unknown, body: '{}' })).status,
+    (await send({ method: 'POST', url: `${polar.url}/v1/nothing`, headers: json, body: '{' })).status,
+    (await send({ method: 'POST', url, headers: json, body: '{' })).status,
+    (await send({ method: 'POST', url, headers: json, body: '{}' })).status,
     (await call(polar, 'POST', '/v1/files/', '{', weak)).status,
-    (await call(polar, 'POST', '/v1/files/', '{')).status,
+    (await call(polar, 'POST', '/v1/files/', '{}', weak)).status,
+    (await call(polar, 'POST', '/v1/files/', '{}')).status,
   ]
 
-  const free = await statuses()
-  polar.setRateLimit({ requests: 0 })
-  const limited = await statuses()
+  expect(statuses).toEqual([411, 401, 404, 422, 401, 422, 403, 422])
+})
 
-  expect({ free, limited }).toEqual({ free: [411, 404, 401, 403, 422], limited: [411, 429, 429, 429, 429] })
+test('the length is checked before the rate, the rate before all else', async () => {
+  const { local: polar } = await startBench({ rateLimit: { requests: 0 } })
+  const url = `${polar.url}/v1/files/`
+  const unknown = { authorization: 'Bearer polar_oat_unknown' }
+
+  const replies = [
+    await send({ method: 'POST', url, headers: { 'transfer-encoding': 'chunked' } }),
+    await send({ method: 'GET', url: `${polar.url}/v1/nothing`, headers: unknown }),
+    await call(polar, 'GET', '/v1/files'),
+  ]
+
+  expect(replies.map(({ status }) => status)).toEqual([411, 429, 429])
 })
 
 test.each([
-  ['GET', '/v1/files', 404, { detail: 'Not Found' }],
-  ['GET', '/v1/files/?page=1', 200, undefined],
+  ['GET', '/v1/files/?page=1&unknown=1', 200, undefined],
   ['GET', '/v1/files//', 404, { detail: 'Not Found' }],
-  ['GET', `/v1/files/${ID}`, 405, { detail: 'Method Not Allowed' }],
-  ['POST', `/v1/files/${ID}/uploaded/`, 404, { detail: 'Not Found' }],
   ['GET', '/v2/files/', 404, { detail: 'Not Found' }],
-] as const)('%s %s is answered %d: slashes are significant', async (method, path, status, body) => {
+  ['GET', `/v1/files/${ID}`, 405, { detail: 'Method Not Allowed' }],
+  ['PUT', `/v1/files/${ID}/download`, 405, { detail: 'Method Not Allowed' }],
+] as const)('%s %s is answered %d', async (method, path, status, body) => {
   const { polar } = await startBench()
 
-  const reply = await call(polar, method, path, method === 'POST' ? {} : undefined)
+  const reply = await call(polar, method, path, method === 'PUT' ? {} : undefined)
 
   expect(reply.status).toBe(status)
   if (body) expect(JSON.parse(reply.body)).toEqual(body)
+})
+
+test.each([
+  ['PUT', '/v1/files/', 'GET'],
+  ['HEAD', '/v1/files/', 'GET'],
+  ['OPTIONS', '/v1/files/', 'GET'],
+  ['GET', `/v1/files/${ID}`, 'PATCH'],
+])('%s %s is not allowed, and one of the methods that are is named: %s', async (method, path, allow) => {
+  const { polar } = await startBench()
+
+  const reply = await call(polar, method, path, method === 'PUT' ? {} : undefined)
+
+  expect([reply.status, reply.headers.allow]).toEqual([405, allow])
+})
+
+test.each([
+  ['GET', '/v1/files?page=2&x=%C3%A4', '/v1/files/?page=2&x=%C3%A4'],
+  ['POST', '/v1/files', '/v1/files/'],
+  ['GET', '/v1/organizations', '/v1/organizations/'],
+  ['POST', `/v1/files/${ID}/uploaded/`, `/v1/files/${ID}/uploaded`],
+  ['DELETE', `/v1/files/${ID}/`, `/v1/files/${ID}`],
+])('%s %s leads to %s: a slash too few or too many', async (method, path, there) => {
+  const { polar } = await startBench()
+  const body = method === 'POST' ? {} : undefined
+
+  const reply = await call(polar, method, path, body)
+  const nobody = await send({
+    method,
+    url: polar.url + path,
+    ...(body && { body: '{}' }),
+  })
+
+  const location = `http://${new URL(polar.url).host}${there}`
+  expect([reply, nobody].map(({ status, headers }) => [status, headers.location])).toEqual([
+    [307, location],
+    [307, location],
+  ])
+})
+
+test('every answer forbids caches to keep it', async () => {
+  const { polar } = await startBench()
+
+  const replies = [
+    await call(polar, 'GET', '/v1/files/'),
+    await call(polar, 'GET', '/v1/nothing'),
+    await call(polar, 'POST', '/v1/files/', {}),
+  ]
+
+  expect(replies.map(({ headers }) => headers['cache-control'])).toEqual(
+    replies.map(() => 'private, no-store'),
+  )
 })
 
 test('a browser may send from any origin, but only few headers, and sees no Retry-After', async () => {
@@ -272,38 +564,10 @@ test('a browser may send from any origin, but only few headers, and sees no Retr
 })
 
 test("the Date header is on the server's own clock", async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   polar.setClockOffset(-3_600_000)
 
   const reply = await call(polar, 'GET', '/v1/files/')
 
   expect(reply.headers.date).toBe(new Date(NOON - 3_600_000).toUTCString())
-})
-
-test('several requests may follow each other on one connection', async () => {
-  const { polar } = await startBench()
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
-  const ask = (method: string, path: string, body?: string) =>
-    new Promise<number>((resolve, reject) => {
-      const request = http.request(polar.url + path, {
-        method,
-        agent,
-        headers: { 'content-length': Buffer.byteLength(body ?? '') },
-      })
-      request.on('response', (response) => {
-        response.resume()
-        response.on('end', () => resolve(response.statusCode ?? 0))
-      })
-      request.on('error', reject)
-      request.end(body)
-    })
-
-  const statuses = [
-    await ask('GET', '/v1/files/'),
-    await ask('POST', '/v1/files/', '{}'),
-    await ask('GET', '/x'),
-  ]
-  agent.destroy()
-
-  expect([statuses, polar.counts().connections]).toEqual([[401, 401, 404], 1])
 })

@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { create, partOf, put, startBench, xmlError } from './bench.ts'
+import { onlyLocally } from './server-under-test.ts'
+
+beforeEach(onlyLocally)
 
 const BYTES = Buffer.from('the bytes of a part')
 
 test('URLs are signed for where clients reach S3, and only there are they good', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   polar.setPublicUrl('http://wire.example.test:8080')
   const part = partOf(await create(polar, [BYTES]), 1)
   const direct = { ...part, url: part.url.replace('http://wire.example.test:8080', polar.url) }
@@ -19,7 +22,7 @@ test('URLs are signed for where clients reach S3, and only there are they good',
 })
 
 test('without such a place they are signed for the server itself', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   polar.setPublicUrl('http://wire.example.test:8080')
   polar.setPublicUrl(null)
 
