@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { FaultEffect } from '../local-polar/faults.ts'
 import type { LocalPolar } from '../local-polar/local-polar.ts'
+import type { SecondCompletion } from '../local-polar/s3-completion.ts'
 import {
   addOne,
   checksumOf,
@@ -47,7 +48,7 @@ describe('a completion whose answer is no answer is asked about, and the file fo
 })
 
 describe('a completion that did not happen is asked for again, nothing being sent again, when', () => {
-  test.each<[string, FaultEffect]>([
+  test.each<[string, FaultEffect, SecondCompletion?]>([
     ['Polar says 500', { kind: 'error', status: 500 }],
     ['S3 answers Polar with an error inside a success', { kind: 'error-in-success' }],
     ['Polar is down for a moment', { kind: 'error', status: 503, when: 'before' }],
@@ -55,9 +56,13 @@ describe('a completion that did not happen is asked for again, nothing being sen
     ['a hotel answers with its sign-in page', { kind: 'html', status: 200 }],
     ['the connection is reset before the request', { kind: 'reset', when: 'before' }],
     ['the connection is reset after the request', { kind: 'reset', when: 'after' }],
-    ['S3 has completed, but Polar has not written it down', { kind: 'half-commit' }],
-  ])('%s', async (_what, fault) => {
-    await using bench = await prepareBench()
+    [
+      'S3 has completed and says so again, but Polar has not written it down',
+      { kind: 'half-commit' },
+      'succeeds',
+    ],
+  ])('%s', async (_what, fault, secondCompletion = 'no-such-upload') => {
+    await using bench = await prepareBench({ secondCompletion })
     const app = await bench.startApp()
     const path = bench.folder.file('level.bin', 1000)
     bench.polar.addFault({ operation: 'complete', ...fault })
@@ -195,7 +200,7 @@ describe('when Polar refuses to complete', () => {
   })
 
   test('because S3 completed before and says so no more, the file is sent anew', async () => {
-    await using bench = await prepareBench({ secondCompletion: 'no-such-upload' })
+    await using bench = await prepareBench()
     const { polar } = bench
     const app = await bench.startApp()
     const path = bench.folder.file('level.bin', 1000)

@@ -73,6 +73,8 @@ export async function authenticate(
     query: Object.fromEntries(others),
     headers,
   }
+  // Before the signature is looked at, which a URL that no longer names its headers does not fit either.
+  refuseUnsignedHeaders(exchange.request, names)
   const genuine =
     Object.keys(headers).length === names.length &&
     (await presigner.verify(request, { signedAt, lifetimeSeconds }, signature))
@@ -82,7 +84,6 @@ export async function authenticate(
       SignatureProvided: signature,
     })
   }
-  refuseUnsignedHeaders(exchange.request, names)
 }
 
 function signatureParameters(address: S3Address): [string, string, string, string, string, string] {

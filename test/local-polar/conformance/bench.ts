@@ -8,15 +8,8 @@ import { onTestFinished } from 'vitest'
 import { isoMicroseconds } from '../clock.ts'
 import { startLocalPolar, type LocalPolar, type LocalPolarOptions } from '../local-polar.ts'
 import type { RequestEvent } from '../request-events.ts'
-import {
-  notRunWithout,
-  notRunElsewhere,
-  onlyLocally,
-  readToken,
-  remoteServer,
-  type RemoteServer,
-  type TokenKind,
-} from './server-under-test.ts'
+import { notRunWithout, notRunElsewhere, onlyLocally, readToken, remoteServer } from './server-under-test.ts'
+import type { RemoteServer, TokenKind } from './server-variable.ts'
 
 /** 2026-11-23T12:00:00Z, where every test's clock starts. */
 export const NOON = Date.UTC(2026, 10, 23, 12)

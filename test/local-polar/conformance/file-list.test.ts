@@ -5,11 +5,13 @@ import {
   create,
   md5,
   NOON,
+  partOf,
   send,
   startBench,
   upload,
   whereLocal,
   xmlError,
+  type CreatedFile,
   type Polar,
 } from './bench.ts'
 import { remoteServer } from './server-under-test.ts'
@@ -28,22 +30,28 @@ async function list(polar: Polar, query = ''): Promise<Page> {
 }
 
 test('only completed files that are not deleted are listed', async () => {
-  const { polar } = await startBench()
+  const bench = await startBench()
+  const { polar } = bench
   const done = await upload(polar, BYTES)
   const deleted = await upload(polar, BYTES)
-  const attachment = { service: 'support_case_attachment', mime_type: 'text/plain' }
-  await upload(polar, BYTES, attachment)
+  const attachment = await upload(polar, BYTES, {
+    service: 'support_case_attachment',
+    mime_type: 'text/plain',
+  })
   const open = await create(polar, BYTES)
   await call(polar, 'DELETE', `/v1/files/${deleted.id}`)
 
-  const page = await list(polar, `?ids=${done.id}&ids=${deleted.id}&ids=${open.id}`)
+  const page = await list(polar, idsOf([done, deleted, attachment, open]))
 
   expect([page.items.map((item) => item.id), page.pagination]).toEqual([
     [done.id],
     { total_count: 1, max_page: 1 },
   ])
-  expect((await list(polar)).items.map((item) => item.id)).toEqual([done.id])
+  if (remoteServer === null) expect((await list(polar)).items.map((item) => item.id)).toEqual([done.id])
 })
+
+/** The query that asks for these files. */
+const idsOf = (files: readonly CreatedFile[]): string => `?${files.map(({ id }) => `ids=${id}`).join('&')}`
 
 test('media are shown with the URL everybody may read them by, downloadables with the malware flag', async () => {
   const { local: polar } = await startBench()
@@ -67,14 +75,15 @@ test('media are shown with the URL everybody may read them by, downloadables wit
 
 test('pages have ten rows unless asked otherwise, and never more than a hundred', async () => {
   const { polar } = await startBench()
-  for (let count = 0; count < 101; count += 1) await upload(polar, BYTES)
+  const files: CreatedFile[] = []
+  for (let count = 0; count < 101; count += 1) files.push(await upload(polar, BYTES))
+  const mine = idsOf(files)
 
-  const counts = await Promise.all(
-    ['', '?page=11', '?page=12', '?limit=100&page=2', '?limit=1000'].map(async (query) => {
-      const { items, pagination } = await list(polar, query)
-      return [items.length, pagination.max_page]
-    }),
-  )
+  const counts: unknown[] = []
+  for (const query of ['', '&page=11', '&page=12', '&limit=100&page=2', '&limit=1000']) {
+    const { items, pagination } = await list(polar, mine + query)
+    counts.push([items.length, pagination.max_page])
+  }
 
   expect(counts).toEqual([
     [10, 11],
@@ -86,7 +95,7 @@ test('pages have ten rows unless asked otherwise, and never more than a hundred'
 })
 
 test('rows have no order: they stand still while nothing changes and move when something does', async () => {
-  const { polar } = await startBench()
+  const { local: polar } = await startBench()
   for (let count = 0; count < 20; count += 1) await upload(polar, BYTES)
   const order = async () => (await list(polar, '?limit=100')).items.map((item) => String(item.id))
 
@@ -107,25 +116,29 @@ test('files of another organization are none of those a token sees', async () =>
 
   const ids = async (query: string) => (await list(polar, query)).items.map((item) => item.id)
 
-  expect(await ids(`?organization_id=${other}`)).toEqual([])
-  expect(await ids(`?organization_id=${other}&organization_id=${polar.organization.id}`)).toEqual([file.id])
+  const mine = `${idsOf([file])}&organization_id=${other}`
+  expect(await ids(mine)).toEqual([])
+  expect(await ids(`${mine}&organization_id=${polar.organization.id}`)).toEqual([file.id])
 })
 
 test.each([
   ['page=0', ['query', 'page'], 'greater_than'],
   ['page=x', ['query', 'page'], 'int_parsing'],
   ['limit=0', ['query', 'limit'], 'greater_than'],
-  ['ids=x', ['query', 'ids', 0], 'uuid_parsing'],
-  ['organization_id=x', ['query', 'organization_id', 0], 'uuid_parsing'],
+  ['ids=x', ['query', 'ids'], 'uuid_parsing'],
+  ['organization_id=x', ['query', 'organization_id'], 'uuid_parsing'],
 ])('?%s is answered 422', async (query, loc, type) => {
   const { polar } = await startBench()
 
   const reply = await call(polar, 'GET', `/v1/files/?${query}`)
 
-  expect([reply.status, JSON.parse(reply.body)]).toEqual([
-    422,
-    { error: 'RequestValidationError', detail: [expect.objectContaining({ loc, type })] },
-  ])
+  const { error, detail } = JSON.parse(reply.body) as {
+    error: string
+    detail: { loc: unknown[]; type: string }[]
+  }
+  // What follows names a list's place, and on the way to it what the server calls its own checks.
+  const found = detail.map((issue) => [issue.loc.slice(0, 2), issue.type])
+  expect([reply.status, error, found]).toEqual([422, 'RequestValidationError', [[loc, type]]])
 })
 
 test('PATCH changes the name and the version, not the path; empty values change nothing', async () => {
@@ -279,7 +292,7 @@ test('the private bucket gives nothing without a signature', async () => {
   const { polar } = await startBench()
   const file = await upload(polar, BYTES)
 
-  const reply = await send({ url: `${polar.url}/polar-local-files/${file.path}` })
+  const reply = await send({ url: partOf(file, 1).url.replace(/\?.*/, '') })
 
   expect([reply.status, xmlError(reply).Code]).toEqual([403, 'AccessDenied'])
 })

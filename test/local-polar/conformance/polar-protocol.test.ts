@@ -15,7 +15,8 @@ import {
   type Polar,
   type Reply,
 } from './bench.ts'
-import { notRunWithout, remoteServer, type TokenKind } from './server-under-test.ts'
+import { notRunWithout, remoteServer } from './server-under-test.ts'
+import type { TokenKind } from './server-variable.ts'
 
 const BYTES = [Buffer.from('hello')]
 
