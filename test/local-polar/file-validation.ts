@@ -12,6 +12,7 @@ import {
   uuid4,
   WRONG,
   type Check,
+  type Issue,
 } from './json-checks.ts'
 
 /** What Polar can be told to use a file for. */
@@ -152,10 +153,24 @@ export const fileUploaded = object<FileUploaded>({
 /** Checks a body for changing a file. */
 export const filePatch = object<FilePatch>({ name: optional(text), version: optional(text) })
 
+/** How Pydantic names its check of a parameter that may be given several times. */
+const LIST_OF_UUIDS =
+  'json-or-python[json=list[uuid],python=chain[is-instance[Sequence],function-wrap[sequence_validator()]]]'
+
+/** A UUID, or a list of them: a parameter is always a list, so a wrong one is told to be no UUID either. */
+const uuids: Check<readonly string[]> = (value, loc, issues) => {
+  const inList: Issue[] = []
+  const checked = listOf(uuid4)(value, [...loc, LIST_OF_UUIDS], inList)
+  if (inList.length === 0) return checked
+  uuid4(value, [...loc, 'uuid'], issues)
+  issues.push(...inList)
+  return WRONG
+}
+
 /** Checks a query for listing files. */
 export const fileListQuery = object<FileListQuery>({
-  organization_id: optional(listOf(uuid4)),
-  ids: optional(listOf(uuid4)),
   page: optional(positiveInteger),
   limit: optional(positiveInteger),
+  organization_id: optional(uuids),
+  ids: optional(uuids),
 })
