@@ -41,7 +41,7 @@ export async function* readBody(exchange: Exchange, silence: Silence | null): As
     received += bytes.length
     yield bytes
   }
-  tell(exchange, { kind: 'body-complete' })
+  tell(exchange, { kind: 'body-complete', bodyBytes: received })
   await strikeAtEnd(exchange)
 }
 

@@ -53,8 +53,8 @@ export const effectOf = <Kind extends FaultEffect['kind']>(
 export function tell(
   exchange: Exchange,
   event:
-    | { readonly kind: 'started' | 'body-complete' | 'committed' | 'broken' }
-    | { readonly kind: 'body'; readonly bodyBytes: number }
+    | { readonly kind: 'started' | 'committed' | 'broken' }
+    | { readonly kind: 'body' | 'body-complete'; readonly bodyBytes: number }
     | { readonly kind: 'answered'; readonly status: number; readonly s3Error: string | null },
 ): void {
   const { number, target, request, clientPort } = exchange

@@ -10,13 +10,13 @@ export type RequestEvent = Target & {
 } & (
     | {
         /**
-         * `started`: its headers are here. `body-complete`: all of its body is here. `committed`: what it asks for is
-         * done and stored, the reply is not sent yet. `broken`: the connection ended before a reply.
+         * `started`: its headers are here. `committed`: what it asks for is done and stored, the reply is not sent yet.
+         * `broken`: the connection ended before a reply.
          */
-        readonly kind: 'started' | 'body-complete' | 'committed' | 'broken'
+        readonly kind: 'started' | 'committed' | 'broken'
       }
-    /** Told at the first bytes of the body and whenever another MiB is full. */
-    | { readonly kind: 'body'; readonly bodyBytes: number }
+    /** `body` is told at the first bytes of the body and whenever another MiB is full; `body-complete` when all is here. */
+    | { readonly kind: 'body' | 'body-complete'; readonly bodyBytes: number }
     | { readonly kind: 'answered'; readonly status: number; readonly s3Error: string | null }
   )
 

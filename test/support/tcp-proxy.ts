@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { SYSTEM_TIMERS } from '../local-polar/clock.ts'
+import { createThrottle, type Throttle } from '../local-polar/throttle.ts'
 
 /** Which way bytes go: `up` from the client to the server, `down` back. */
 export type Direction = 'up' | 'down'
@@ -29,6 +31,18 @@ export interface TcpProxy extends AsyncDisposable {
   readonly port: number
   /** Connections it has taken. */
   connections(): number
+  /** Bytes it has taken from clients, over all connections, whether or not they reached the server. */
+  takenBytes(): number
+  /**
+   * Caps what all connections together send to the server; they share it evenly. While there is a cap, no more is
+   * taken from a connection than one chunk beyond what the cap lets through, so that bytes do not pass for sent by
+   * lying in a buffer. Null lifts the cap.
+   */
+  limit(bytesPerSecond: number | null): void
+  /** Passes nothing either way, on any connection, later ones included, until `resume`. Connections survive it. */
+  pause(): void
+  /** Passes everything on that was held back. */
+  resume(): void
   /** Strikes the connection the server sees coming from this port. Throws when there is none. */
   strike(clientPort: number, trouble: Trouble): void
   /** Strikes all there are. */
@@ -44,11 +58,16 @@ export interface TcpProxy extends AsyncDisposable {
 /** Opens a wire on 127.0.0.1 to this port there. */
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const links = new Set<Link>()
+  const wire = createWire()
   let troubleOfNew: Trouble | null = null
   let taken = 0
   const server = createServer({ allowHalfOpen: true }, (client) => {
     taken += 1
-    const link = createLink(client, connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true }))
+    const link = createLink(
+      client,
+      connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true }),
+      wire,
+    )
     links.add(link)
     void link.ended.then(() => links.delete(link))
     if (troubleOfNew !== null) link.strike(troubleOfNew)
@@ -65,6 +84,13 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   return {
     port,
     connections: () => taken,
+    takenBytes: () => wire.takenBytes,
+    limit(bytesPerSecond) {
+      wire.bytesPerSecond = bytesPerSecond
+      wire.throttle.setRate(bytesPerSecond)
+    },
+    pause: () => wire.pause(),
+    resume: () => wire.resume(),
     strike(clientPort, trouble) {
       const link = [...links].find((one) => one.clientPort() === clientPort)
       if (link === undefined) throw new Error(`No connection comes from port ${clientPort}`)
@@ -80,9 +106,38 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     },
     async [Symbol.asyncDispose]() {
       if (server.listening) await refuse()
+      wire.resume()
       for (const link of links) link.drop()
       await Promise.all([...links].map(({ ended }) => ended))
     },
+  }
+}
+
+/** What all connections share. */
+interface Wire {
+  takenBytes: number
+  /** What they send to the server together; null when there is no cap. */
+  bytesPerSecond: number | null
+  readonly throttle: Throttle
+  pause(): void
+  resume(): void
+  /** Fulfilled once nothing is held back. */
+  open(): Promise<void>
+}
+
+function createWire(): Wire {
+  let open = Promise.resolve()
+  let resume: (() => void) | null = null
+  return {
+    ...{ takenBytes: 0, bytesPerSecond: null, throttle: createThrottle(SYSTEM_TIMERS) },
+    pause() {
+      if (resume === null) open = new Promise((resolve) => (resume = resolve))
+    },
+    resume() {
+      resume?.()
+      resume = null
+    },
+    open: () => open,
   }
 }
 
@@ -107,7 +162,7 @@ interface Lane {
 
 const createLane = (): Lane => ({ passed: 0, events: [], isSwallowed: false, bytesPerSecond: null })
 
-function createLink(client: Socket, server: Socket): Link {
+function createLink(client: Socket, server: Socket, wire: Wire): Link {
   const lanes = { up: createLane(), down: createLane() }
   let held: Promise<unknown> = Promise.resolve()
   const both = [client, server]
@@ -152,9 +207,9 @@ function createLink(client: Socket, server: Socket): Link {
         server.resetAndDestroy()
     }
   }
-  const parts = { held: () => held, reset }
-  const ended = Promise.all([...both.map(closed), carry(client, server, lanes.up, parts)])
-  void carry(server, client, lanes.down, parts)
+  const parts = { held: () => held.then(() => wire.open()), reset }
+  const ended = Promise.all([...both.map(closed), carry(client, server, lanes.up, { ...parts, wire })])
+  void carry(server, client, lanes.down, { ...parts, wire: null })
   return {
     ...{ strike, ended },
     clientPort: () => server.localPort,
@@ -171,14 +226,18 @@ const closed = (socket: Socket): Promise<void> =>
 interface LaneParts {
   readonly held: () => Promise<unknown>
   readonly reset: () => void
+  /** What caps and counts what goes by; null for what is neither capped nor counted. */
+  readonly wire: Wire | null
 }
 
 /** Carries what one end sends to the other, and how it ends. */
-async function carry(from: Socket, to: Socket, lane: Lane, { held, reset }: LaneParts): Promise<void> {
+async function carry(from: Socket, to: Socket, lane: Lane, parts: LaneParts): Promise<void> {
+  const { held, reset, wire } = parts
   try {
     for await (const bytes of from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      if (wire !== null) wire.takenBytes += bytes.length
       await held()
-      await pass(bytes, to, lane)
+      await pass(bytes, to, lane, parts)
     }
     await held()
     if (!lane.isSwallowed) to.end()
@@ -189,12 +248,16 @@ async function carry(from: Socket, to: Socket, lane: Lane, { held, reset }: Lane
   }
 }
 
-async function pass(bytes: Buffer, to: Socket, lane: Lane): Promise<void> {
+async function pass(bytes: Buffer, to: Socket, lane: Lane, { held, wire }: LaneParts): Promise<void> {
   for (let rest = bytes; rest.length > 0;) {
+    // Nothing of a connection that is gone takes the others' share.
+    if (to.destroyed) return
     for (const { at, act } of lane.events) if (at === lane.passed) act(rest)
     const untilNext = lane.events.map(({ at }) => at - lane.passed).filter((count) => count > 0)
-    const most = lane.bytesPerSecond === null ? Infinity : Math.ceil(lane.bytesPerSecond / SLICES_PER_SECOND)
+    const most = Math.min(sliceOf(lane.bytesPerSecond), sliceOf(wire?.bytesPerSecond ?? null))
     const count = Math.min(rest.length, most, ...untilNext)
+    await wire?.throttle.take(count)
+    await held()
     const slice = rest.subarray(0, count)
     // Counted before they go: whatever strikes meanwhile strikes what comes after them.
     lane.passed += count
@@ -206,6 +269,9 @@ async function pass(bytes: Buffer, to: Socket, lane: Lane): Promise<void> {
 
 /** What passes slowly passes in slices, so that it trickles. */
 const SLICES_PER_SECOND = 20
+
+const sliceOf = (bytesPerSecond: number | null): number =>
+  bytesPerSecond === null ? Infinity : Math.ceil(bytesPerSecond / SLICES_PER_SECOND)
 
 /** Resolves when the bytes are taken, or the connection is gone and its reader will say so. */
 const write = (to: Socket, bytes: Buffer): Promise<void> =>

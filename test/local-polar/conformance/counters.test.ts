@@ -108,12 +108,12 @@ test('those who listen are told of every step of a request, in order', async () 
   expect(events).toEqual([
     { ...first, kind: 'started' },
     { ...first, kind: 'body', bodyBytes: 10 },
-    { ...first, kind: 'body-complete' },
+    { ...first, kind: 'body-complete', bodyBytes: 10 },
     { ...first, kind: 'committed' },
     { ...first, kind: 'answered', status: 200, s3Error: null },
     { ...second, kind: 'started' },
     { ...second, kind: 'body', bodyBytes: 10 },
-    { ...second, kind: 'body-complete' },
+    { ...second, kind: 'body-complete', bodyBytes: 10 },
     { ...second, kind: 'answered', status: 400, s3Error: 'BadDigest' },
   ])
 })
