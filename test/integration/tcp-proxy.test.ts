@@ -183,3 +183,66 @@ test('new connections are struck as they open, for as long as that is wished', a
 
   expect([first, next, wire.connections()]).toEqual(['ECONNRESET', 'nothing', 3])
 })
+
+test('connections share evenly what a limited wire carries', async () => {
+  const arrived: Socket[] = []
+  const server = createServer((socket) => arrived.push(socket.on('error', () => undefined)))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  await using wire = await startTcpProxy((server.address() as AddressInfo).port)
+  onTestFinished(() => void server.close())
+  wire.limit(200_000)
+  const clients = [1, 2].map(() => endOf(connect(wire.port, '127.0.0.1')))
+  while (arrived.length < 2) await once(server, 'connection')
+  const ends = arrived.map(endOf)
+
+  const begunAt = performance.now()
+  for (const { socket } of clients) socket.write('x'.repeat(50_000))
+  await Promise.race(ends.map((end) => end.untilHeard('x'.repeat(50_000))))
+  const whenOneIsDone = ends.map((end) => end.heard().length)
+  await Promise.all(ends.map((end) => end.untilHeard('x'.repeat(50_000))))
+
+  // 100,000 bytes at 200,000 a second, less the tenth of a second that a cap lets through at once, and the last slice.
+  expect(performance.now() - begunAt).toBeGreaterThanOrEqual(340)
+  // Served one after the other, the second would have next to nothing by then.
+  expect(Math.min(...whenOneIsDone)).toBeGreaterThanOrEqual(20_000)
+  expect(wire.takenBytes()).toBe(100_000)
+})
+
+test('a limited wire takes from a client little more than it has let through', async () => {
+  const { wire, client, server } = await connectThrough()
+
+  wire.limit(200_000)
+  client.socket.write(Buffer.alloc(2_000_000))
+  while (server.heard().length < 60_000) await once(server.socket, 'data')
+
+  expect(wire.takenBytes() - server.heard().length).toBeLessThanOrEqual(128 * 1024)
+})
+
+test('a wire without a limit again lets everything through at once', async () => {
+  const { wire, client, server } = await connectThrough()
+
+  wire.limit(1_000)
+  client.socket.write('x'.repeat(50_000))
+  await once(server.socket, 'data')
+  wire.limit(null)
+
+  await server.untilHeard('x'.repeat(50_000))
+})
+
+test('connections survive a pause, and those opened amid it begin at its end', async () => {
+  const { wire, client, server } = await connectThrough()
+
+  wire.pause()
+  wire.pause()
+  client.socket.write('request')
+  const opened = endOf(connect({ port: wire.port, host: '127.0.0.1', allowHalfOpen: true }))
+  opened.socket.end()
+  const amid = await Promise.race([opened.end, once(server.socket, 'data'), delay(200, 'nothing')])
+  const heardAmid = server.heard()
+  wire.resume()
+  await server.untilHeard('request')
+  server.socket.end('answer')
+  await client.untilHeard('answer')
+
+  expect([amid, heardAmid]).toEqual(['nothing', ''])
+})
