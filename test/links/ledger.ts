@@ -15,6 +15,8 @@ export interface Ledger {
   worst(): Kill | null
   mostAtRiskBytes(): number
   storedBytes(): number
+  /** The largest part stored. */
+  partBytes(): number
   sessions(): number
   firstStoredSeconds(): number | null
   longestWaitSeconds(): number
@@ -60,6 +62,7 @@ export function keepLedger(polar: LocalPolar, takenBytes: () => number): Ledger 
     worst: () => worst,
     mostAtRiskBytes: () => mostAtRiskBytes,
     storedBytes: watch.storedBytes,
+    partBytes: watch.partBytes,
     sessions: watch.sessions,
     firstStoredSeconds() {
       const [first] = watch.storedAt()
@@ -114,6 +117,7 @@ function watchParts(polar: LocalPolar) {
   })
   return {
     storedBytes: () => [...stored.values()].reduce((sum, bytes) => sum + bytes, 0),
+    partBytes: () => Math.max(0, ...stored.values()),
     sessions: () => sessions,
     storedAt: (): readonly number[] => storedAt,
     /** Of a request that is yet to come: those that a kill left may still be arriving. */

@@ -8,8 +8,15 @@ import type { Timetable } from './timetable.ts'
  * - `silent`: the TCP proxy passes nothing in a gap; connections survive it.
  * - `down`: a kernel link, taken down in a gap (`ip link set lo down`).
  * - `lost`: a kernel link that drops every packet in a gap, and tells nobody.
+ * - `kernel`: a kernel link, without gaps.
  */
-export type LinkKind = 'steady' | 'cut' | 'silent' | 'down' | 'lost'
+export type LinkKind = 'steady' | 'cut' | 'silent' | 'down' | 'lost' | 'kernel'
+
+/** A plain sender, with a fixed number of parts in flight. */
+export interface FixedSender {
+  readonly connections: number
+  readonly partBytes: number
+}
 
 /** One upload over one link. */
 export interface Row extends Timetable {
@@ -19,6 +26,10 @@ export interface Row extends Timetable {
   readonly kills: readonly number[]
   /** How long the server waits for the next byte of a body: S3 about 20 s, which a gap of 20 s may outlast or not. */
   readonly serverPatienceSeconds: number
+  /** How long the server takes before it reads a part; 0 on most rows. */
+  readonly answerMs: number
+  /** Who sends instead of the command line; null for the command line. */
+  readonly sender: FixedSender | null
   /** Whether `--quick` runs it. */
   readonly isQuick: boolean
 }
@@ -45,11 +56,13 @@ export interface Outcome {
   /** Bytes stored in the last session. */
   readonly storedBytes: number
   readonly sessions: number
+  /** The largest part stored. */
+  readonly partBytes: number
   /** From the first byte sent to the first part stored; null when none was. */
   readonly firstStoredSeconds: number | null
   /** The longest time between two parts stored. */
   readonly longestWaitSeconds: number
-  /** The most bytes that had left the app in one run and were not stored; null where a gap loses some anyway. */
+  /** The most bytes that had left the app in one run and were not stored, lost ones included. */
   readonly mostAtRiskBytes: number
   readonly kills: readonly Kill[]
   /** The moment, 15 s or more after a run's first byte, at which a kill would have kept the smallest share. */
@@ -60,7 +73,7 @@ export interface Outcome {
 
 const kindName: Readonly<Record<LinkKind, string>> = {
   ...{ steady: 'proxy, steady', cut: 'proxy, cut', silent: 'proxy, silent' },
-  ...{ down: 'kernel, down', lost: 'kernel, silent' },
+  ...{ down: 'kernel, down', lost: 'kernel, silent', kernel: 'kernel, steady' },
 }
 
 /** Says which link a row is about. */
@@ -72,4 +85,5 @@ export function nameOf({ kind, bytesPerSecond, lifeSeconds, gapSeconds, ...row }
 }
 
 /** Whether a row needs the kernel's help. */
-export const isKernelRow = ({ kind }: Pick<Row, 'kind'>): boolean => kind === 'down' || kind === 'lost'
+export const isKernelRow = ({ kind }: Pick<Row, 'kind'>): boolean =>
+  kind === 'down' || kind === 'lost' || kind === 'kernel'

@@ -16,7 +16,15 @@ function row(
   { kills = [], serverPatienceSeconds = 20, quick }: Wanted = {},
 ): Row {
   const link = { kind, bytesPerSecond: rate * MB, lifeSeconds, gapSeconds }
-  return { ...link, fileBytes: fileMB * MB, kills, serverPatienceSeconds, isQuick: quick === true }
+  return {
+    ...link,
+    fileBytes: fileMB * MB,
+    kills,
+    serverPatienceSeconds,
+    answerMs: 0,
+    sender: null,
+    isQuick: quick === true,
+  }
 }
 
 const PATIENT = { serverPatienceSeconds: 30 }

@@ -1,5 +1,6 @@
 import { goalsOf } from './goals.ts'
 import { shareOf } from './ledger.ts'
+import { LEAST_SHARE_OF_BEST, shareOfBest, type PartsLink, type PartsOutcome } from './parts.ts'
 import { nameOf, type Kill, type Outcome, type Row } from './row.ts'
 import { leastSeconds } from './timetable.ts'
 
@@ -55,7 +56,51 @@ export const lineOf = (row: Row, outcome: Outcome): string =>
 export const HEADER_LINE = `     | ${HEADER.join(' | ')}`
 
 /** All rows as a table in Markdown. */
-export function markdownOf(rows: readonly (readonly [Row, Outcome])[]): string {
-  const lines = [HEADER, HEADER.map(() => '---'), ...rows.map(([row, outcome]) => cellsOf(row, outcome))]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+export const markdownOf = (rows: readonly (readonly [Row, Outcome])[]): string =>
+  tableOf(
+    HEADER,
+    rows.map(([row, outcome]) => cellsOf(row, outcome)),
+  )
+
+const tableOf = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const PARTS_HEADER = [
+  'link',
+  'file',
+  'parts of',
+  'took',
+  'with a fixed number in flight',
+  'speed, of the best',
+]
+
+function partsCellsOf({ name, fileBytes }: PartsLink, outcome: PartsOutcome): readonly string[] {
+  const { seconds, fixed, partBytes } = outcome
+  return [
+    ...[
+      name,
+      `${fileBytes / 1e6} MB`,
+      `${(partBytes / 1024 ** 2).toFixed(1)} MiB`,
+      `${seconds.toFixed(1)} s`,
+    ],
+    fixed.map((one) => `${one.connections}: ${one.seconds.toFixed(1)} s`).join(', '),
+    `${(shareOfBest(outcome) * 100).toFixed(0)} %`,
+  ]
 }
+
+/** Whether the number of parts in flight is as good as it has to be. */
+export const isEnough = (outcome: PartsOutcome): boolean => shareOfBest(outcome) >= LEAST_SHARE_OF_BEST
+
+/** A line for the terminal on one link's numbers of parts. */
+export const partsLineOf = (link: PartsLink, outcome: PartsOutcome): string =>
+  `${isEnough(outcome) ? 'good' : 'BAD '} | ${partsCellsOf(link, outcome).join(' | ')}`
+
+/** The line above those. */
+export const PARTS_HEADER_LINE = `     | ${PARTS_HEADER.join(' | ')}`
+
+/** The same for all links as a table in Markdown. */
+export const partsMarkdownOf = (links: readonly (readonly [PartsLink, PartsOutcome])[]): string =>
+  tableOf(
+    PARTS_HEADER,
+    links.map(([link, outcome]) => partsCellsOf(link, outcome)),
+  )

@@ -23,13 +23,20 @@ export interface RunningCli {
  * Starts the command line with exactly these environment variables besides PATH and HOME. `through` is a program, with
  * its arguments, that turns into the command line after having changed something: `nice`, `prlimit`.
  */
-export function startCli(
+export const startCli = (
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  through: readonly string[] = [],
+): RunningCli => startScript([CLI, ...words], env, through)
+
+/** Starts a script, the first word, with its arguments, in the same way. */
+export function startScript(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
   through: readonly string[] = [],
 ): RunningCli {
   const { PATH = '', HOME = '' } = process.env
-  const [program, ...args] = [...through, process.execPath, CLI, ...words] as [string, ...string[]]
+  const [program, ...args] = [...through, process.execPath, ...words] as [string, ...string[]]
   const child = spawn(program, args, {
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,13 +7,21 @@ const MB = 1e6
 /** 1 MB/s, 5 s after every 15 s: 30 MB take 35 s at least, and a life carries 2.9 parts. */
 const ROW: Row = {
   ...{ kind: 'cut', bytesPerSecond: MB, lifeSeconds: 15, gapSeconds: 5, fileBytes: 30 * MB },
-  ...{ kills: [], serverPatienceSeconds: 20, isQuick: false },
+  ...{ kills: [], serverPatienceSeconds: 20, answerMs: 0, sender: null, isQuick: false },
 }
 const SILENT: Row = { ...ROW, kind: 'silent' }
 const STEADY: Row = { ...ROW, kind: 'steady', lifeSeconds: null, gapSeconds: 0 }
 
 const PERFECT: Outcome = {
-  ...{ seconds: 35, isWhole: true, trouble: null, sentBytes: 30 * MB, storedBytes: 30 * MB, sessions: 1 },
+  ...{
+    seconds: 35,
+    isWhole: true,
+    trouble: null,
+    sentBytes: 30 * MB,
+    storedBytes: 30 * MB,
+    sessions: 1,
+    partBytes: MB,
+  },
   ...{ firstStoredSeconds: 5, longestWaitSeconds: 5, mostAtRiskBytes: MB, kills: [], worst: null },
   hasNamespace: true,
 }
