@@ -35,16 +35,16 @@ const kill = (afterSeconds: number, leftMB: number, storedMB: number): Kill => (
   ...{ afterSeconds, leftBytes: leftMB * MB, storedBytes: storedMB * MB },
 })
 
-const KEPT = 'a kill after 15 s keeps 80 %, or all but one part of 5 MiB and a second of the link'
+const KEPT = 'kept by a kill'
 
 test.each<readonly [string, Row, Partial<Outcome>, readonly string[]]>([
   ['nothing is missed by an upload that wastes nothing', ROW, {}, []],
   ['a quarter more time is allowed', ROW, { seconds: 43.7 }, []],
-  ['more is not', ROW, { seconds: 43.8 }, ['at most 1.25 times the least time']],
+  ['more is not', ROW, { seconds: 43.8 }, ['time']],
   ['15 % of the bytes may be sent again', ROW, { sentBytes: 34.5 * MB }, []],
-  ['more may not', ROW, { sentBytes: 34.6 * MB }, ['at most 1.15 times the bytes']],
-  ['a file that is not the one sent is missed', ROW, { isWhole: false }, ['arrives whole']],
-  ['so is one with trouble', ROW, { trouble: 'not done' }, ['arrives whole']],
+  ['more may not', ROW, { sentBytes: 34.6 * MB }, ['bytes']],
+  ['a file that is not the one sent is missed', ROW, { isWhole: false }, ['arrival']],
+  ['so is one with trouble', ROW, { trouble: 'not done' }, ['arrival']],
   [
     'lives that carry fewer than two parts only have to let it arrive',
     { ...ROW, lifeSeconds: 10 },
@@ -52,12 +52,7 @@ test.each<readonly [string, Row, Partial<Outcome>, readonly string[]]>([
     [],
   ],
   ['a silent gap may cost three seconds more', SILENT, { seconds: 41 }, []],
-  [
-    'but not four, and a little for the last answer',
-    SILENT,
-    { seconds: 41.1 },
-    ['at most 3 s more than each gap'],
-  ],
+  ['but not four, and a little for the last answer', SILENT, { seconds: 41.1 }, ['time']],
   [
     'where the server hangs up in a silent gap the usual shares hold',
     { ...SILENT, gapSeconds: 20 },
