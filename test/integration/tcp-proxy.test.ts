@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 
@@ -222,19 +222,20 @@ test('a wire without a limit again lets everything through at once', async () =>
   const { wire, client, server } = await connectThrough()
 
   wire.limit(1_000)
-  client.socket.write('x'.repeat(50_000))
+  client.socket.write('x'.repeat(500_000))
   await once(server.socket, 'data')
   wire.limit(null)
 
-  await server.untilHeard('x'.repeat(50_000))
+  await server.untilHeard('x'.repeat(500_000))
 })
 
 test('connections survive a pause, and those opened amid it begin at its end', async () => {
   const { wire, client, server } = await connectThrough()
 
   wire.pause()
-  wire.pause()
   client.socket.write('request')
+  while (wire.takenBytes() === 0) await setImmediate()
+  wire.pause()
   const opened = endOf(connect({ port: wire.port, host: '127.0.0.1', allowHalfOpen: true }))
   opened.socket.end()
   const amid = await Promise.race([opened.end, once(server.socket, 'data'), delay(200, 'nothing')])
