@@ -29,7 +29,7 @@ export interface Ledger {
 const LOOK_MS = 100
 
 /** Watches a local Polar, and what has left the app for it. */
-export function keepLedger(polar: LocalPolar, takenBytes: () => number): Ledger {
+export function keepLedger(polar: Pick<LocalPolar, 'onRequest'>, takenBytes: () => number): Ledger {
   const watch = watchParts(polar)
   let run = { at: NaN, taken: 0, stored: 0 }
   let firstAt: number | null = null
@@ -87,9 +87,9 @@ export const shareOf = ({ leftBytes, storedBytes }: Kill): number =>
 const secondsSince = (moment: number): number => (performance.now() - moment) / 1000
 
 /** Parts as they are stored. What an earlier session stored is lost to the next one. */
-function watchParts(polar: LocalPolar) {
-  let stored = new Map<number, number>()
-  let fileId: string | null = null
+function watchParts(polar: Pick<LocalPolar, 'onRequest'>) {
+  // By file, in the order of their first parts: what is late of an earlier session does not make it the last one.
+  const files = new Map<string, Map<number, number>>()
   let sessions = 0
   const arriving = new Map<number, number>()
   const storedAt: number[] = []
@@ -98,11 +98,9 @@ function watchParts(polar: LocalPolar) {
   const stop = polar.onRequest((event: RequestEvent) => {
     requests = Math.max(requests, event.request)
     if (event.operation === 'create' && event.kind === 'committed') sessions += 1
-    if (event.operation !== 'part' || event.partNumber === null) return
-    if (event.fileId !== fileId) {
-      fileId = event.fileId
-      stored = new Map()
-    }
+    if (event.operation !== 'part' || event.partNumber === null || event.fileId === null) return
+    const stored = files.get(event.fileId) ?? new Map<number, number>()
+    files.set(event.fileId, stored)
     if (event.kind === 'body') {
       const ready = waiting.filter(({ after }) => event.request > after)
       for (const one of ready) {
@@ -115,9 +113,10 @@ function watchParts(polar: LocalPolar) {
     stored.set(event.partNumber, arriving.get(event.request) ?? 0)
     storedAt.push(performance.now())
   })
+  const sizes = (): readonly number[] => [...([...files.values()].at(-1)?.values() ?? [])]
   return {
-    storedBytes: () => [...stored.values()].reduce((sum, bytes) => sum + bytes, 0),
-    partBytes: () => Math.max(0, ...stored.values()),
+    storedBytes: () => sizes().reduce((sum, bytes) => sum + bytes, 0),
+    partBytes: () => Math.max(0, ...sizes()),
     sessions: () => sessions,
     storedAt: (): readonly number[] => storedAt,
     /** Of a request that is yet to come: those that a kill left may still be arriving. */

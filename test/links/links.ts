@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util'
+import { OptionsError } from '../bench/bench-options.ts'
 import { ensureFreshBuild } from '../support/fresh-build.ts'
+import { readLinksOptions, type LinksOptions } from './links-options.ts'
 import { findNamespace } from './namespace.ts'
 import { PARTS_LINKS, playParts } from './parts.ts'
 import { outcomeOf } from './row-process.ts'
@@ -28,19 +29,15 @@ const SIDE_BY_SIDE = { most: 8, load: 20 }
 /** What takes more than this a second starts first: slow rows fit beside it, another fast one does not. */
 const FAST = 10e6
 
-type Namespace = readonly string[] | null
-
-const { values } = parseArgs({
-  args: process.argv.slice(2).filter((word) => word !== '--'),
-  options: {
-    only: { type: 'string', default: '' },
-    quick: { type: 'boolean', default: false },
-    markdown: { type: 'boolean', default: false },
-  },
-})
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 const sayBad = (error: unknown): boolean =>
   say(`BAD  | ${error instanceof Error ? error.message : String(error)}`)
+
+/** How to run: behind these words that give each row a network namespace, if there are any. */
+interface Circumstances {
+  readonly namespace: readonly string[] | null
+  readonly markdown: boolean
+}
 
 /** How many were good, of how many. */
 interface Tally {
@@ -48,8 +45,10 @@ interface Tally {
   readonly all: number
 }
 
-async function runRows(rows: readonly Row[], namespace: Namespace): Promise<Tally> {
-  if (rows.length === 0) return { good: 0, all: 0 }
+const NOTHING: Tally = { good: 0, all: 0 }
+
+async function runRows(rows: readonly Row[], { namespace, markdown }: Circumstances): Promise<Tally> {
+  if (rows.length === 0) return NOTHING
   say(`\nAt most ${SIDE_BY_SIDE.most} rows and ${SIDE_BY_SIDE.load} MB/s at once.\n${HEADER_LINE}`)
   const outcomes = new Map<Row, Outcome>()
   const jobs = rows.toSorted(longestFirst).map((row) => ({
@@ -70,19 +69,18 @@ async function runRows(rows: readonly Row[], namespace: Namespace): Promise<Tall
     const outcome = outcomes.get(row)
     return outcome === undefined ? [] : [[row, outcome] as const]
   })
-  if (values.markdown) say(`\n${markdownOf(done)}`)
+  if (markdown) say(`\n${markdownOf(done)}`)
   return { good: done.filter(([row, outcome]) => isGood(row, outcome)).length, all: rows.length }
 }
 
-function longestFirst(a: Row, b: Row): number {
-  const [fastA, fastB] = [a, b].map(({ bytesPerSecond }) => Number(bytesPerSecond > FAST)) as [number, number]
-  return fastB - fastA || leastSeconds(b.fileBytes, b) - leastSeconds(a.fileBytes, a)
-}
+const longestFirst = (a: Row, b: Row): number =>
+  Number(b.bytesPerSecond > FAST) - Number(a.bytesPerSecond > FAST) ||
+  leastSeconds(b.fileBytes, b) - leastSeconds(a.fileBytes, a)
 
-async function runParts(links: typeof PARTS_LINKS, namespace: Namespace): Promise<Tally> {
-  if (links.length === 0 || namespace === null) return { good: 0, all: 0 }
+async function runParts(links: typeof PARTS_LINKS, { namespace, markdown }: Circumstances): Promise<Tally> {
+  if (links.length === 0 || namespace === null) return NOTHING
   say(`\nThe links at once; on each the command line first, then the plain senders.\n${PARTS_HEADER_LINE}`)
-  const done = await Promise.all(
+  const outcomes = await Promise.all(
     links.map(async (link) => {
       try {
         const outcome = await playParts(link, namespace)
@@ -94,25 +92,36 @@ async function runParts(links: typeof PARTS_LINKS, namespace: Namespace): Promis
       }
     }),
   )
-  if (values.markdown) say(`\n${partsMarkdownOf(done.flat())}`)
-  return { good: done.flat().filter(([, outcome]) => isEnough(outcome)).length, all: links.length }
+  const done = outcomes.flat()
+  if (markdown) say(`\n${partsMarkdownOf(done)}`)
+  return { good: done.filter(([, outcome]) => isEnough(outcome)).length, all: links.length }
 }
 
-ensureFreshBuild()
-const namespace = findNamespace()
-const rows = ROWS.filter((row) => nameOf(row).includes(values.only) && (row.isQuick || !values.quick))
-const links = PARTS_LINKS.filter(({ name }) => name.includes(values.only) && !values.quick)
-const possible = rows.filter((row) => namespace !== null || !isKernelRow(row))
-say(
-  namespace === null
-    ? `No network namespace can be made here: what needs a kernel link is left out (${rows.length - possible.length + links.length} rows), and buffers are the system’s own.`
-    : 'Each row has a network namespace of its own: packets of 1500 bytes, receive buffers of at most 64 KiB.',
-)
-const begunAt = performance.now()
-const tallies = [await runRows(possible, namespace), await runParts(links, namespace)]
-const [good, all] = [tallies.map((tally) => tally.good), tallies.map((tally) => tally.all)].map((counts) =>
-  counts.reduce((sum, count) => sum + count, 0),
-) as [number, number]
-const minutes = (performance.now() - begunAt) / 60_000
-say(`\n${good} good, ${all - good} bad, in ${minutes.toFixed(1)} minutes`)
-process.exitCode = good === all && good > 0 ? 0 : 1
+async function run({ only, quick, markdown }: LinksOptions): Promise<boolean> {
+  ensureFreshBuild()
+  const namespace = findNamespace()
+  const rows = ROWS.filter((row) => nameOf(row).includes(only) && (row.isQuick || !quick))
+  const links = PARTS_LINKS.filter(({ name }) => name.includes(only) && !quick)
+  const possible = rows.filter((row) => namespace !== null || !isKernelRow(row))
+  const leftOut = namespace === null ? rows.length - possible.length + links.length : 0
+  say(
+    namespace === null
+      ? `No network namespace can be made here: ${leftOut} rows on kernel links are left out, and buffers are the system’s own.`
+      : 'Each row has a network namespace of its own: packets of 1500 bytes, receive buffers of at most 64 KiB.',
+  )
+  const begunAt = performance.now()
+  const onRows = await runRows(possible, { namespace, markdown })
+  const onParts = await runParts(links, { namespace, markdown })
+  const [good, all] = [onRows.good + onParts.good, onRows.all + onParts.all]
+  say(`\n${good} good, ${all - good} bad, in ${((performance.now() - begunAt) / 60_000).toFixed(1)} minutes`)
+  return good === all && good > 0
+}
+
+try {
+  const names = [...ROWS.map(nameOf), ...PARTS_LINKS.map(({ name }) => name)]
+  process.exitCode = (await run(readLinksOptions(process.argv.slice(2), names))) ? 0 : 1
+} catch (error) {
+  if (!(error instanceof OptionsError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 2
+}
