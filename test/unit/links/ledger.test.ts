@@ -20,7 +20,7 @@ function openLedger() {
     take: (bytes: number) => (taken += bytes),
     begin: (request: number, fileId: string, part: number) =>
       tell(request, fileId, part, { kind: 'body', bodyBytes: 1 }),
-    store(request: number, fileId: string, part: number, bytes: number) {
+    store: (request: number, fileId: string, part: number, bytes: number) => {
       tell(request, fileId, part, { kind: 'body-complete', bodyBytes: bytes })
       tell(request, fileId, part, { kind: 'committed' })
     },
