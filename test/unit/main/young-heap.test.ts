@@ -12,7 +12,7 @@ const LIVELY = `
   console.log(spaces.find(({ space_name }) => space_name === 'new_space').space_size)
 `
 
-test('what V8 sets aside for young objects does not grow', () => {
+test('what V8 sets aside for young objects does not grow', { timeout: 30_000 }, () => {
   const module = new URL('../../../main/young-heap.ts', import.meta.url).href
   const bytes = (words: readonly string[]): number =>
     Number(execFileSync(process.execPath, [...words, '-e', LIVELY], { encoding: 'utf8' }))
