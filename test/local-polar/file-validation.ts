@@ -153,15 +153,11 @@ export const fileUploaded = object<FileUploaded>({
 /** Checks a body for changing a file. */
 export const filePatch = object<FilePatch>({ name: optional(text), version: optional(text) })
 
-/** How Pydantic names its check of a parameter that may be given several times. */
-const LIST_OF_UUIDS =
-  'json-or-python[json=list[uuid],python=chain[is-instance[Sequence],function-wrap[sequence_validator()]]]'
-
-/** A UUID, or a list of them: a parameter is always a list, so a wrong one is told to be no UUID either. */
+/** One id, or several: what is neither is reported as both. */
 const uuids: Check<readonly string[]> = (value, loc, issues) => {
   const inList: Issue[] = []
-  const checked = listOf(uuid4)(value, [...loc, LIST_OF_UUIDS], inList)
-  if (inList.length === 0) return checked
+  const list = listOf(uuid4)(value, [...loc, 'list[uuid]'], inList)
+  if (inList.length === 0) return list
   uuid4(value, [...loc, 'uuid'], issues)
   issues.push(...inList)
   return WRONG
@@ -169,8 +165,8 @@ const uuids: Check<readonly string[]> = (value, loc, issues) => {
 
 /** Checks a query for listing files. */
 export const fileListQuery = object<FileListQuery>({
-  page: optional(positiveInteger),
-  limit: optional(positiveInteger),
   organization_id: optional(uuids),
   ids: optional(uuids),
+  page: optional(positiveInteger),
+  limit: optional(positiveInteger),
 })

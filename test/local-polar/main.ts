@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startLocalPolar, type LocalPolarOptions } from './local-polar.ts'
+import { RATE_LIMITS, type RateLimit } from './rate-limit.ts'
 
 const USAGE =
-  'Usage: local-polar [--port PORT] [--data FOLDER] [--ttl SECONDS] [--rate BYTES_PER_SECOND] [--seed NUMBER] [--close-on-stdin-end]'
+  'Usage: local-polar [--port PORT] [--data FOLDER] [--ttl SECONDS] [--rate BYTES_PER_SECOND] [--seed NUMBER] [--signing-us MICROSECONDS] [--empty-messages] [--repeats-completion] [--rate-limit production|production-restricted|sandbox|sandbox-restricted] [--close-on-stdin-end]'
 
 const OPTIONS = {
   port: { type: 'string' },
@@ -13,6 +14,10 @@ const OPTIONS = {
   ttl: { type: 'string' },
   rate: { type: 'string' },
   seed: { type: 'string' },
+  'signing-us': { type: 'string' },
+  'empty-messages': { type: 'boolean', default: false },
+  'repeats-completion': { type: 'boolean', default: false },
+  'rate-limit': { type: 'string' },
   'close-on-stdin-end': { type: 'boolean', default: false },
 } as const
 
@@ -24,6 +29,12 @@ function wholeNumber(name: string, value: string, least: number, most = Number.M
   const number = Number(value)
   if (/^\d+$/.test(value) && number >= least && number <= most) return number
   throw new UsageError(`--${name} takes a whole number from ${least} to ${most}, not "${value}".`)
+}
+
+function rateLimit(name: string): RateLimit {
+  const limit = (RATE_LIMITS as Readonly<Record<string, RateLimit>>)[name]
+  if (limit !== undefined) return limit
+  throw new UsageError(`--rate-limit takes one of ${Object.keys(RATE_LIMITS).join(', ')}, not "${name}".`)
 }
 
 function parse(args: readonly string[]) {
@@ -42,6 +53,12 @@ async function run(args: readonly string[]): Promise<void> {
     ...(values.ttl !== undefined && { urlLifetimeSeconds: wholeNumber('ttl', values.ttl, 1, 604_800) }),
     ...(values.rate !== undefined && { bytesPerSecond: wholeNumber('rate', values.rate, 1) }),
     ...(values.seed !== undefined && { seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1) }),
+    ...(values['signing-us'] !== undefined && {
+      signingMsPerPart: wholeNumber('signing-us', values['signing-us'], 0) / 1000,
+    }),
+    emptyMessages: values['empty-messages'],
+    ...(values['repeats-completion'] && { secondCompletion: 'succeeds' }),
+    ...(values['rate-limit'] !== undefined && { rateLimit: rateLimit(values['rate-limit']) }),
   }
   const dataFolder = values.data ?? (await mkdtemp(join(tmpdir(), 'local-polar-')))
   const polar = await startLocalPolar({ ...options, dataFolder })

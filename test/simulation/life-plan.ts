@@ -156,6 +156,10 @@ export interface LifePlan {
   /** Whether the computer's monotonic clock counts sleep, as on Windows. */
   readonly countsSleep: boolean
   readonly repeatsCompletion: boolean
+  /** How long Polar takes to sign a part's URL, in milliseconds; nobody else is answered meanwhile. 0 when left out. */
+  readonly signingMsPerPart?: number
+  /** Whether S3's errors have an empty message. */
+  readonly emptyMessages?: boolean
   /** How many organizations the user uploads to, each with a token of its own. */
   readonly organizations: number
   /** Another server, where every other organization is, and how far its clock is ahead of the first; null for none. */
@@ -218,7 +222,7 @@ export function planLife(seed: number): LifePlan {
     organizations,
   }
   // Planned last, so that a life without any of it is what it is without all this.
-  return { ...plain, ...planSpecials(dice, setting, plain.happenings) }
+  return { ...plain, ...planSpecials(dice, setting, plain.happenings), ...planSigning(dice, files) }
 }
 
 function planFiles(dice: Dice, spanMs: number, organizations: number): readonly PlannedFile[] {
@@ -334,6 +338,13 @@ function planAccounts(dice: Dice, { spanMs, files, organizations }: Setting): re
     }
   })
   return [...choices, ...comings]
+}
+
+/** What Polar takes its time for: 0.4 ms a part, or with a few parts as long as with ten thousand. */
+function planSigning(dice: Dice, files: readonly PlannedFile[]): Pick<LifePlan, 'signingMsPerPart'> {
+  if (dice.chance(0.6)) return { signingMsPerPart: 0 }
+  const mostParts = Math.max(1, ...files.map(({ sizeBytes }) => Math.ceil(sizeBytes / (5 * MiB))))
+  return { signingMsPerPart: dice.chance(0.3) ? 0.4 : Math.ceil(4000 / mostParts) }
 }
 
 type Specials = Pick<LifePlan, 'happenings' | 'elsewhere' | 'nameless' | 'findMs'>

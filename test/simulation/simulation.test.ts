@@ -46,6 +46,14 @@ test('the same seed is the same life, however long one waits for the app after e
   }
 })
 
+test('lives have servers that sign in no time, as fast as Polar, and as long as Polar at its longest', () => {
+  const creationsMs = Array.from({ length: 100 }, (_, seed) => planLife(seed).signingMsPerPart ?? 0)
+
+  expect(creationsMs.some((ms) => ms === 0)).toBe(true)
+  expect(creationsMs.some((ms) => ms === 0.4)).toBe(true)
+  expect(creationsMs.some((ms) => ms >= 1000)).toBe(true)
+})
+
 test('lives have every kind of trouble', () => {
   const planned = new Set<string>()
   for (let seed = 1; seed <= 3000; seed += 1) {

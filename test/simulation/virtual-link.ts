@@ -291,7 +291,11 @@ function createExchange(ways: Ways, user: LinkUser, request: HttpRequest, ends: 
       fail(noConnection('it was cut'))
       return
     }
-    arrive(() => polar.answer(operation, url, token, text))
+    const answer = (): void => arrive(() => polar.answer(operation, url, token, text))
+    const takesMs = polar.takesMs(operation, text)
+    // The server goes on with it whatever the network does meanwhile.
+    if (takesMs === 0) answer()
+    else ways.time.after(takesMs, answer)
   }
 
   return {
@@ -333,47 +337,46 @@ const signInPage = (): HttpResponse => ({
   body: '<html><body>Welcome! Please sign in.</body></html>',
 })
 
-const xmlError = (code: string, message: string): string =>
-  `<Error><Code>${code}</Code><Message>${message}</Message></Error>`
-
 const serverError = (polar: VirtualPolar, operation: Operation): HttpResponse =>
   operation === 'put'
-    ? polar.reply(500, xmlError('InternalError', 'We encountered an internal error.'))
-    : polar.reply(500, 'Internal Server Error')
+    ? polar.s3Error(500, 'InternalError', 'We encountered an internal error.')
+    : polar.reply(operation, 500, 'Internal Server Error')
 
 /** The answer that takes the place of the server's own, and of what it would do; null when it does as asked. */
 function answerInstead(polar: VirtualPolar, fault: RequestFault, operation: Operation): HttpResponse | null {
   const xml = (status: number, code: string, headers = {}): HttpResponse =>
-    polar.reply(status, xmlError(code, 'Simulated.'), headers)
+    polar.s3Error(status, code, 'Simulated.', headers)
+  const reply = (status: number, body: string, headers = {}): HttpResponse =>
+    polar.reply(operation, status, body, headers)
   switch (fault) {
     case 'error-500':
       return serverError(polar, operation)
     case 'slow-down':
       return xml(503, 'SlowDown')
     case 'too-many':
-      return polar.reply(429, '')
+      return reply(429, '')
     case 'slow-down-for':
       return xml(503, 'SlowDown', STAY_AWAY)
     case 'too-many-for':
-      return polar.reply(429, '', STAY_AWAY)
+      return reply(429, '', STAY_AWAY)
     case 'redirect':
-      return polar.reply(307, '')
+      return reply(307, '')
     case 'html-page':
       return signInPage()
     case 'gateway-page':
-      return polar.reply(502, '<html><body>Bad gateway</body></html>')
+      return reply(502, '<html><body>Bad gateway</body></html>')
     case 'error-in-200':
-      return operation === 'put' ? xml(200, 'InternalError') : polar.reply(200, '{"error":"InternalError"}')
+      return operation === 'put' ? xml(200, 'InternalError') : reply(200, '{"error":"InternalError"}')
     case 'request-timeout':
       return xml(400, 'RequestTimeout')
     case 'bad-signature':
       return xml(403, 'SignatureDoesNotMatch')
     case 'unauthorized':
-      return polar.reply(401, '{"error":"invalid_token","error_description":"Not valid."}')
+      return reply(401, '{"error":"invalid_token","error_description":"Not valid."}')
     case 'forbidden':
-      return polar.reply(403, '{"error":"insufficient_scope","error_description":"Not allowed."}')
+      return reply(403, '{"error":"insufficient_scope","error_description":"Not allowed."}')
     case 'unprocessable':
-      return polar.reply(422, '{"error":"RequestValidationError","detail":[{"msg":"Not like this"}]}')
+      return reply(422, '{"error":"RequestValidationError","detail":[{"msg":"Not like this"}]}')
     case 'refused':
     case 'unheard':
     case 'cut':

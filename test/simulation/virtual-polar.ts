@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { HttpResponse } from '../../app/ports.ts'
 import type { Organizations, ServerAddress } from './organizations.ts'
+import type { VirtualTime } from './virtual-clock.ts'
 import { checksumOf, md5Of, type Content } from './virtual-disk.ts'
 
 const TTL_MS = 3_600_000
 const MIN_PART_BYTES = 5 * 1024 ** 2
+/** How long the `Date` of Polar's answers stays behind after it has signed URLs. */
+const DATE_STANDS_MS = 1000
 
 /** The operations of Polar's API that the app uses, and S3's one. */
 export type Operation = 'create' | 'complete' | 'list' | 'delete' | 'patch' | 'organization' | 'put'
@@ -16,7 +19,6 @@ export interface Multipart {
   readonly server: number
   readonly fileId: string
   readonly key: string
-  readonly expiresAt: number
   readonly declared: ReadonlyMap<number, DeclaredPart>
   readonly stored: Map<number, StoredPart>
   state: 'open' | 'completed' | 'lost'
@@ -25,6 +27,8 @@ export interface Multipart {
 interface DeclaredPart {
   readonly sizeBytes: number
   readonly checksum: string
+  /** When its URL was signed: one after the other, so that the last is the youngest. */
+  readonly signedAt: number
 }
 
 interface StoredPart {
@@ -62,6 +66,11 @@ export interface PolarTraits {
   readonly now: () => number
   /** What S3 says to a completion that has happened already: AWS repeats itself, MinIO refuses. */
   readonly repeatsCompletion: boolean
+  readonly time: VirtualTime
+  /** How long it takes to sign a part's URL; nobody else is answered meanwhile. */
+  readonly signingMsPerPart: number
+  /** Whether S3's errors have an empty message. */
+  readonly emptyMessages: boolean
   /** Whether a token may read its organization. */
   readonly mayReadName: (token: string) => boolean
   /** Hears of every record that is made. */
@@ -81,6 +90,8 @@ export interface VirtualPolar {
   readonly files: ReadonlyMap<string, FileRecord>
   /** Which operation a request is. */
   operationOf(method: string, url: string): Operation
+  /** Says how long a request to the API takes that comes now: until those before it are done, and it is. */
+  takesMs(operation: Operation, body: string): number
   /** Answers a request to the API. */
   answer(operation: Operation, url: string, token: string, body: string): HttpResponse
   headOf(url: string): PutHead
@@ -96,8 +107,20 @@ export interface VirtualPolar {
   lose(fileId: string): void
   /** What Polar serves is from now on something else. */
   alter(fileId: string): void
-  /** An answer with the servers' `Date`. */
-  reply(status: number, body: string, headers?: Readonly<Record<string, string>>): HttpResponse
+  /** An answer of Polar's, or of S3's to a PUT, with the `Date` that one would give it. */
+  reply(
+    operation: Operation,
+    status: number,
+    body: string,
+    headers?: Readonly<Record<string, string>>,
+  ): HttpResponse
+  /** An error of S3's. */
+  s3Error(
+    status: number,
+    code: string,
+    message: string,
+    headers?: Readonly<Record<string, string>>,
+  ): HttpResponse
 }
 
 /** Creates a Polar without files. */
@@ -107,18 +130,23 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
   /** Whose each valid token is. */
   const accepted = new Map<string, number>()
   let count = 0
-  const { address, place, organizations } = traits
+  const { address, place, organizations, time, signingMsPerPart } = traits
   /** What Polar calls an organization: the end of the account's name. */
   const idOf = (organization: number): string => organizations.accountIdOf(organization).split(' ')[1] ?? ''
 
-  const reply: VirtualPolar['reply'] = (status, body, headers = {}) => ({
-    status,
-    headers: { date: new Date(traits.now()).toUTCString(), ...headers },
-    body,
-  })
-  const json = (status: number, body: unknown): HttpResponse => reply(status, JSON.stringify(body))
-  const xml = (status: number, code: string, message: string): HttpResponse =>
-    reply(status, `<Error><Code>${code}</Code><Message>${message}</Message></Error>`)
+  /** Until when Polar signs URLs, and how long it did so then. */
+  let busy = { untilMs: -Infinity, forMs: 0 }
+  const lagMs = (): number => (time.now() < busy.untilMs + DATE_STANDS_MS ? busy.forMs : 0)
+
+  const reply: VirtualPolar['reply'] = (operation, status, body, headers = {}) => {
+    const date = traits.now() - (operation === 'put' ? 0 : lagMs())
+    return { status, headers: { date: new Date(date).toUTCString(), ...headers }, body }
+  }
+  const json = (status: number, body: unknown): HttpResponse => reply('list', status, JSON.stringify(body))
+  const xml: VirtualPolar['s3Error'] = (status, code, message, headers) => {
+    const words = traits.emptyMessages ? '' : message
+    return reply('put', status, `<Error><Code>${code}</Code><Message>${words}</Message></Error>`, headers)
+  }
   const unknownFile = (): HttpResponse => json(404, { error: 'ResourceNotFound', detail: 'Not found' })
 
   /** No token can tell that a file of another organization is there. */
@@ -136,13 +164,18 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     const multipartId = place === 0 ? `multipart${count}` : `multipart${place}-${count}`
     const fileId = uuid(place, count)
     const key = `${body.service}/${idOf(organization)}/${fileId}/${encodeURIComponent(body.name)}`
-    const expiresAt = Math.floor(traits.now() / 1000) * 1000 + TTL_MS
-    const declared = body.upload.parts.map((part): [number, DeclaredPart] => [
+    const { parts: announced } = body.upload
+    const declared = announced.map((part, index): [number, DeclaredPart] => [
       part.number,
-      { sizeBytes: part.chunk_end - part.chunk_start, checksum: part.checksum_sha256_base64 },
+      {
+        sizeBytes: part.chunk_end - part.chunk_start,
+        checksum: part.checksum_sha256_base64,
+        signedAt:
+          Math.floor((traits.now() - (announced.length - 1 - index) * signingMsPerPart) / 1000) * 1000,
+      },
     ])
     const multipart: Multipart = {
-      ...{ id: multipartId, server: place, fileId, key, expiresAt },
+      ...{ id: multipartId, server: place, fileId, key },
       declared: new Map(declared),
       stored: new Map(),
       state: 'open',
@@ -161,10 +194,10 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
     }
     files.set(fileId, record)
     traits.onCreated(record)
-    const parts = body.upload.parts.map((part) => ({
+    const parts = announced.map((part) => ({
       ...part,
       url: presigned(address.bucketUrl, multipart, part.number),
-      expires_at: new Date(expiresAt).toISOString(),
+      expires_at: new Date(expiryOf(multipart, part.number)).toISOString(),
       headers: {
         'x-amz-checksum-sha256': part.checksum_sha256_base64,
         'x-amz-sdk-checksum-algorithm': 'SHA256',
@@ -176,7 +209,7 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
   const complete = (record: FileRecord | null, body: Completion): HttpResponse => {
     if (record === null) return unknownFile()
     const multipart = multiparts.get(body.id)
-    const refused = reply(500, 'Internal Server Error')
+    const refused = reply('complete', 500, 'Internal Server Error')
     if (multipart?.key !== body.path || multipart.state === 'lost') return refused
     if (multipart.state === 'completed' && !traits.repeatsCompletion) return refused
     const parts = partsFor(multipart, body)
@@ -203,13 +236,14 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
   const remove = (record: FileRecord | null): HttpResponse => {
     if (record === null) return unknownFile()
     record.isDeleted = true
-    return reply(204, '')
+    return reply('delete', 204, '')
   }
 
   return {
     multiparts,
     files,
     reply,
+    s3Error: xml,
     operationOf(method, url) {
       if (url.startsWith(address.bucketUrl)) return 'put'
       if (url.startsWith(`${address.url}/v1/organizations/`)) return 'organization'
@@ -217,6 +251,16 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
       if (method === 'POST') return 'create'
       if (method === 'DELETE') return 'delete'
       return method === 'PATCH' ? 'patch' : 'list'
+    },
+    takesMs(operation, body) {
+      if (signingMsPerPart === 0) return 0
+      const now = time.now()
+      if (operation === 'create') {
+        const { parts } = (JSON.parse(body) as Creation).upload
+        const forMs = parts.length * signingMsPerPart
+        busy = { untilMs: Math.max(now, busy.untilMs) + forMs, forMs }
+      }
+      return Math.max(0, busy.untilMs - now)
     },
     answer(operation, url, token, body) {
       const organization = accepted.get(token)
@@ -265,7 +309,7 @@ export function createVirtualPolar(traits: PolarTraits): VirtualPolar {
       }
       const etag = `"${md5Of(content)}"`
       multipart.stored.set(partNumber, { content, sizeBytes, etag })
-      return reply(200, '', { etag })
+      return reply('put', 200, '', { etag })
     },
     accept(organization, token) {
       accepted.set(token, organization)
@@ -345,8 +389,12 @@ const fieldsOf = (file: FileRecord, organization: string): Record<string, unknow
   created_at: '2026-11-23T12:00:00Z',
 })
 
-function presigned(bucketUrl: string, { id, key, expiresAt }: Multipart, partNumber: number): string {
-  const date = new Date(expiresAt - TTL_MS).toISOString().replace(/[-:]|\.\d+/g, '')
+const expiryOf = ({ declared }: Multipart, partNumber: number): number =>
+  (declared.get(partNumber)?.signedAt ?? NaN) + TTL_MS
+
+function presigned(bucketUrl: string, multipart: Multipart, partNumber: number): string {
+  const { id, key } = multipart
+  const date = new Date(expiryOf(multipart, partNumber) - TTL_MS).toISOString().replace(/[-:]|\.\d+/g, '')
   const signature = `X-Amz-Date=${date}&X-Amz-Expires=${TTL_MS / 1000}&X-Amz-Signature=${SIGNATURE}`
   return `${bucketUrl}/${key}?uploadId=${id}&partNumber=${partNumber}&${signature}`
 }
@@ -362,7 +410,7 @@ function headOf(url: string, multiparts: ReadonlyMap<string, Multipart>): PutHea
   if (multipart === undefined || !url.includes(`X-Amz-Signature=${SIGNATURE}`)) {
     throw new Error(`A part goes to a URL nobody signed: ${url}`)
   }
-  return { multipart, partNumber: Number(partNumber), expiresAt: multipart.expiresAt }
+  return { multipart, partNumber: Number(partNumber), expiresAt: expiryOf(multipart, Number(partNumber)) }
 }
 
 /** No two servers ever make the same. */

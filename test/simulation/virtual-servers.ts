@@ -38,7 +38,10 @@ export function createVirtualServers(parts: ServersParts): VirtualServers {
         (aheadMs[place] ?? 0) +
         plan.serverAheadMs +
         Math.floor(time.now() * (1 + plan.serverDriftPpm / 1e6)),
+      time,
       repeatsCompletion: plan.repeatsCompletion,
+      signingMsPerPart: plan.signingMsPerPart ?? 0,
+      emptyMessages: plan.emptyMessages ?? false,
       mayReadName: (token) => tokens.mayReadName(token),
     }),
   )

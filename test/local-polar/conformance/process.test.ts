@@ -79,6 +79,25 @@ test('the process says where it is in one line and ends on SIGTERM', async () =>
   ])
 })
 
+test('the process can be as slow, as wordless, as limited and as forgiving as asked', async () => {
+  const options = ['--signing-us', '1500000', '--empty-messages', '--repeats-completion']
+  const server = await start(['--data', await temporaryFolder(), ...options, '--rate-limit', 'sandbox'])
+
+  const created = await api(server, 'POST', '/v1/files/', creation([BYTES]))
+  const file = JSON.parse(created.body) as CreatedFile
+  const refused = await put(partOf(file, 1), BYTES.subarray(1))
+  await put(partOf(file, 1), BYTES)
+  const completed: number[] = []
+  for (let count = 0; count < 101; count += 1) {
+    const reply = await api(server, 'POST', `/v1/files/${file.id}/uploaded`, completion(file, [BYTES]))
+    completed.push(reply.status)
+  }
+
+  expect(Date.now() - Date.parse(created.headers.date ?? '')).toBeGreaterThan(1500)
+  expect(refused.body).toContain('<Message></Message>')
+  expect([completed.filter((status) => status === 200).length, completed.at(-1)]).toEqual([100, 429])
+})
+
 test('the process ends with its standard input when asked to', async () => {
   const server = await start(['--data', await temporaryFolder(), '--close-on-stdin-end'])
 
@@ -92,6 +111,7 @@ test.each([
   [['--port', 'eighty'], '--port takes a whole number from 0 to 65535, not "eighty".'],
   [['--ttl', '0'], '--ttl takes a whole number from 1 to 604800, not "0".'],
   [['--rate', '-5'], '--rate'],
+  [['--rate-limit', 'none'], '--rate-limit takes one of production, production-restricted, sandbox'],
   [['--speed', '5'], "Unknown option '--speed'"],
   [['somewhere'], 'somewhere'],
 ])('%j are answered with a sentence and exit code 2', async (args, sentence) => {

@@ -3,8 +3,8 @@ import type { PutHead } from '../virtual-polar.ts'
 import { keyOf } from './part-key.ts'
 import type { Scene } from './scene.ts'
 
-/** The `Date` header counts whole seconds, so a difference below two says nothing. */
-const CLOCK_PLAY_MS = 2_000
+/** A `Date` may lag: it counts whole seconds, and stands still while Polar signs the URLs of a creation, or of several. */
+const CLOCK_PLAY_MS = 30_000
 
 /** Presigned URLs live an hour on their server's clock, of which the app knows what it was told. */
 export class Hour {
