@@ -33,7 +33,8 @@ export const KILL_STAGES: readonly KillStage[] = [
     ...PLAIN,
     name: 'a file of several parts',
     fileBytes: [7 * PART + 12_345],
-    polar: { bytesPerSecond: 60 * MiB },
+    // As long as Polar takes to sign ten thousand parts.
+    polar: { bytesPerSecond: 60 * MiB, signingMsPerPart: 500, emptyMessages: true },
     firstKills: [
       { kind: 'request', operation: 'create', event: 'started', nth: 1 },
       { kind: 'request', operation: 'part', event: 'started', nth: 2 },
@@ -50,7 +51,7 @@ export const KILL_STAGES: readonly KillStage[] = [
     ...PLAIN,
     name: 'several files',
     fileBytes: [PART + 1, 100_000, 0, 2 * PART],
-    polar: { bytesPerSecond: 100 * MiB },
+    polar: { bytesPerSecond: 100 * MiB, signingMsPerPart: 100, secondCompletion: 'succeeds' },
     firstKills: [
       // The first of them is in Polar by then, and known to be: the same command must leave it alone.
       { kind: 'told', state: 'completed' },

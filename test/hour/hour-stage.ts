@@ -14,6 +14,9 @@ export const LIFETIME_SECONDS = 30
 /** What the way to the servers carries. */
 export const BYTES_PER_SECOND = 4 * MB
 
+/** How long the URL of a part takes to be signed: an hour of half a minute has a hundredth of the parts there may be. */
+const SIGNING_MS_PER_PART = 40
+
 /** A Polar whose hour is half a minute, behind a slow link, and the command line on it. */
 export interface HourStage extends AsyncDisposable {
   readonly polar: LocalPolar
@@ -46,6 +49,7 @@ export async function prepareHour(): Promise<HourStage> {
     dataFolder: join(folder.path, 'polar'),
     urlLifetimeSeconds: LIFETIME_SECONDS,
     bytesPerSecond: BYTES_PER_SECOND,
+    signingMsPerPart: SIGNING_MS_PER_PART,
   })
   const env = {
     ...{ POLAR_SERVER: polar.url, POLAR_ACCESS_TOKEN: polar.token },
