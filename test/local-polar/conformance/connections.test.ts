@@ -80,29 +80,40 @@ test('several requests may follow each other on one connection', async () => {
   agent.destroy()
 })
 
-test('after a failure nobody handles the connection is closed, and no header says so', async () => {
-  const { polar } = await startBench()
+/** Sends what fails, and gives how long after its answer the connection is closed. */
+async function failAndClose(
+  polar: Polar,
+  body?: string,
+): Promise<{ readonly reply: Reply; readonly openMs: number }> {
   const agent = agentOf()
-
-  const pending = sendOver(agent, polar, '/v1/files/', FAILING)
+  const pending = sendOver(agent, polar, '/v1/files/', body)
   const closed = once(connectionOf(agent), 'close')
   const reply = await pending
+  const answeredAt = performance.now()
   await closed
+  return { reply, openMs: performance.now() - answeredAt }
+}
+
+/** Closed later than this, a connection may have been idle for too long instead. */
+const AT_ONCE_MS = API_IDLE_MS - 1000
+
+test('after a failure nobody handles the connection is closed at once, and no header says so', async () => {
+  const { polar } = await startBench()
+
+  const { reply, openMs } = await failAndClose(polar, FAILING)
 
   expect([failureOf(reply), reply.headers.connection]).toEqual([UNHANDLED, undefined])
+  expect(openMs).toBeLessThan(AT_ONCE_MS)
 })
 
 test('a failure that a fault makes is no other', async () => {
   const { local: polar } = await startBench()
-  const agent = agentOf()
   polar.addFault({ operation: 'list', kind: 'error', status: 500 })
 
-  const pending = sendOver(agent, polar, '/v1/files/')
-  const closed = once(connectionOf(agent), 'close')
-  const reply = await pending
-  await closed
+  const { reply, openMs } = await failAndClose(polar)
 
   expect([failureOf(reply), reply.headers.connection]).toEqual([UNHANDLED, undefined])
+  expect(openMs).toBeLessThan(AT_ONCE_MS)
 })
 
 /** Opens a connection, asks once and gives what happens to the connection then. */
