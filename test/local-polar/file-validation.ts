@@ -153,10 +153,14 @@ export const fileUploaded = object<FileUploaded>({
 /** Checks a body for changing a file. */
 export const filePatch = object<FilePatch>({ name: optional(text), version: optional(text) })
 
+/** How Pydantic names its check of several ids. */
+const SEVERAL =
+  'json-or-python[json=list[uuid],python=chain[is-instance[Sequence],function-wrap[sequence_validator()]]]'
+
 /** One id, or several: what is neither is reported as both. */
 const uuids: Check<readonly string[]> = (value, loc, issues) => {
   const inList: Issue[] = []
-  const list = listOf(uuid4)(value, [...loc, 'list[uuid]'], inList)
+  const list = listOf(uuid4)(value, [...loc, SEVERAL], inList)
   if (inList.length === 0) return list
   uuid4(value, [...loc, 'uuid'], issues)
   issues.push(...inList)
@@ -165,8 +169,8 @@ const uuids: Check<readonly string[]> = (value, loc, issues) => {
 
 /** Checks a query for listing files. */
 export const fileListQuery = object<FileListQuery>({
-  organization_id: optional(uuids),
-  ids: optional(uuids),
   page: optional(positiveInteger),
   limit: optional(positiveInteger),
+  organization_id: optional(uuids),
+  ids: optional(uuids),
 })
