@@ -368,6 +368,18 @@ async function requestsUntilLimited(polar: Polar, token: string, most: number): 
   return Infinity
 }
 
+test.each([
+  ['production', 500],
+  ['production-restricted', 60],
+  ['sandbox', 100],
+  ['sandbox-restricted', 10],
+] as const)('%s takes %d requests a minute of an organization', async (environment, limit) => {
+  const { local: polar } = await startBench({ rateLimit: RATE_LIMITS[environment] })
+
+  // The first one counts for the token.
+  expect(await requestsUntilLimited(polar, polar.token, limit + 1)).toBe(limit + 1)
+})
+
 test('an organization may ask so often in a minute, the first call of its token apart', async () => {
   const limit = remoteServer === null ? RATE_LIMITS.sandbox.requests : remoteServer.requestsPerMinute
   if (limit === null) notRunWithout('--requests-per-minute')
